@@ -31,7 +31,8 @@ public sealed class WhoIsAsking(DataSources sources)
         var memberships = new List<Membership>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            memberships.Add(new Membership(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3)));
+            var contactId = reader.GetGuid(0);
+            memberships.Add(new Membership(contactId, reader.GetGuid(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), new DbSession(DbRole.Contact, secret.Token, contactId)));
         }
 
         return asker with { Memberships = memberships };

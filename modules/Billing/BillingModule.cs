@@ -1,0 +1,14 @@
+using ClientPortal.Platform;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClientPortal.Billing;
+
+public sealed class BillingModule : IModule
+{
+    public string Name => "Billing";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+    }
+}

@@ -1,0 +1,14 @@
+using ClientPortal.Platform;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClientPortal.Calendar;
+
+public sealed class CalendarModule : IModule
+{
+    public string Name => "Calendar";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+    }
+}

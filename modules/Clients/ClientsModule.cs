@@ -1,0 +1,14 @@
+using ClientPortal.Platform;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClientPortal.Clients;
+
+public sealed class ClientsModule : IModule
+{
+    public string Name => "Clients";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+    }
+}
