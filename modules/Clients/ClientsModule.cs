@@ -1,14 +1,17 @@
+using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClientPortal.Clients;
 
+/// <summary>Clients, their contacts, and what each contact may see.</summary>
 public sealed class ClientsModule : IModule
 {
     public string Name => "Clients";
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration)
-    {
-    }
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddGraphQLTypes(
+        typeof(ClientQueries), typeof(ClientType),
+        typeof(ContactQueries), typeof(ContactType), typeof(KindAccess),
+        typeof(PortalQueries), typeof(Portal), typeof(Dashboard));
 }

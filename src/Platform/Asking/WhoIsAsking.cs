@@ -38,6 +38,16 @@ public sealed class WhoIsAsking(DataSources sources)
         return asker with { Memberships = memberships };
     }
 
+    /// <summary>Remembers whose portal was opened last, for the next request that names none.</summary>
+    public async Task RememberAsync(Asker asker, Membership membership, CancellationToken cancellationToken)
+    {
+        if (asker.LastContactId != membership.ContactId)
+        {
+            await sources.QueryAsync(DbRole.Auth, "select invitations.remember_membership($1, $2)", _ => 0, cancellationToken,
+                new NpgsqlParameter<string> { TypedValue = asker.Token }, new NpgsqlParameter<Guid> { TypedValue = membership.ContactId });
+        }
+    }
+
     private static T Parse<T>(string upperSnakeCase)
         where T : struct, Enum => Enum.Parse<T>(upperSnakeCase.Replace("_", "", StringComparison.Ordinal), true);
 }

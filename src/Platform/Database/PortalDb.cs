@@ -29,8 +29,16 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
         MapEntities(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
-            entity.SetSchema(Schema);
-            entity.SetTableName(SnakeCase(entity.ClrType.Name));
+            if (entity.GetViewName() is null)
+            {
+                entity.SetSchema(Schema);
+                entity.SetTableName(SnakeCase(entity.ClrType.Name));
+            }
+            else if (entity.GetViewSchema() is null)
+            {
+                entity.SetViewSchema(Schema); // a second class over a table, for columns that not every role may read
+            }
+
             foreach (var property in entity.GetProperties())
             {
                 property.SetColumnName(SnakeCase(property.Name));

@@ -22,3 +22,8 @@ public sealed record ValidationError(string Message, string Field) : UserError(M
 
 /// <summary>The record is not in a state in which this can be done.</summary>
 public sealed record ConflictError(string Message, string Code = "CONFLICT") : UserError(Message, Code);
+
+/// <summary>The address or the password is wrong, or there were too many attempts.</summary>
+/// <param name="Message">What to do next.</param>
+/// <param name="RetryAt">When to try again; null when that is not told.</param>
+public sealed record InvalidCredentialsError(string Message, DateTimeOffset? RetryAt = null) : UserError(Message, "INVALID_CREDENTIALS");
