@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ClientPortal.GraphQL.Language;
+using ClientPortal.GraphQL.Types;
 
 namespace ClientPortal.GraphQL.Conformance;
 
@@ -7,6 +8,7 @@ namespace ClientPortal.GraphQL.Conformance;
 internal sealed class Adapter
 {
     private readonly ParserOptions _bounds = ParserOptions.Trusted;
+    private readonly Dictionary<string, Schema> _schemas = [];
 
     public JsonObject Answer(JsonObject request)
     {
@@ -16,12 +18,17 @@ internal sealed class Adapter
             {
                 "hello" => Hello(),
                 "parse" => Parse(Text(request, "document")),
+                "schema" => BuildSchema(Text(request, "schema")),
                 _ => new JsonObject { ["unsupported"] = true },
             };
         }
         catch (SyntaxException e)
         {
             return Json.Errors([e.ToError()]);
+        }
+        catch (SchemaException e)
+        {
+            return Json.Errors(e.Errors);
         }
 #pragma warning disable CA1031 // The protocol asks for every failure of the engine to be told, not to end the process.
         catch (Exception e)
@@ -35,7 +42,7 @@ internal sealed class Adapter
     {
         ["name"] = "ClientPortal.GraphQL",
         ["version"] = "1",
-        ["ops"] = new JsonArray("parse"),
+        ["ops"] = new JsonArray("parse", "schema"),
         ["features"] = new JsonArray("calls", "sdl-documents"),
     };
 
@@ -43,6 +50,24 @@ internal sealed class Adapter
     {
         Parser.Parse(Source.From(document), _bounds);
         return [];
+    }
+
+    private JsonObject BuildSchema(string sdl)
+    {
+        SchemaOf(sdl);
+        return [];
+    }
+
+    // The same schema comes with many cases.
+    private Schema SchemaOf(string sdl)
+    {
+        if (!_schemas.TryGetValue(sdl, out var schema))
+        {
+            schema = SdlSchema.Build(sdl);
+            _schemas.Add(sdl, schema);
+        }
+
+        return schema;
     }
 
     private static string Text(JsonObject request, string member) => request[member]!.GetValue<string>();
