@@ -8,7 +8,6 @@ internal sealed class ValidationContext
 {
     private readonly List<GraphQLError> _errors = [];
     private readonly ValidationOptions _options;
-    private MetaFields? _metaFields;
 
     public ValidationContext(Schema schema, DocumentNode document, ValidationOptions options)
     {
@@ -72,9 +71,14 @@ internal sealed class ValidationContext
     /// <summary>The object, interface or union of that name, or null.</summary>
     public NamedType? CompositeType(string name) => Schema.TryGetType(name, out var type) && type is FieldsType or UnionType ? type : null;
 
-    /// <summary>The field of that name, meta-fields included, or null.</summary>
-    public FieldDefinition? FieldOf(NamedType parent, string name) =>
-        (parent as FieldsType)?.Field(name) ?? (name.StartsWith("__", StringComparison.Ordinal) ? (_metaFields ??= new MetaFields(Schema)).Find(parent, name) : null);
+    /// <summary>The field of that name, meta-fields included (sections 4.1 and 4.2), or null.</summary>
+    public FieldDefinition? FieldOf(NamedType parent, string name) => name switch
+    {
+        "__typename" when parent is FieldsType or UnionType => Introspection.TypeName,
+        "__schema" when parent == Schema.Query => Introspection.SchemaField,
+        "__type" when parent == Schema.Query => Introspection.TypeField,
+        _ => (parent as FieldsType)?.Field(name),
+    };
 
     /// <summary>" Did you mean …?" with names like <paramref name="name"/>, or nothing when suggestions are off.</summary>
     public string Suggest(string name, IEnumerable<string> known) => _options.SuggestNames ? Suggestions.For(name, known) : "";
