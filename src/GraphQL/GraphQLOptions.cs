@@ -20,4 +20,7 @@ public sealed class GraphQLOptions
 
     /// <summary>Bounds on documents.</summary>
     public Language.ParserOptions Parser { get; set; } = Language.ParserOptions.Default;
+
+    /// <summary>Limits on what one operation may ask for, and how errors are told.</summary>
+    public Validation.ValidationOptions Validation { get; set; } = new();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ClientPortal.GraphQL.Language;
 using ClientPortal.GraphQL.Types;
+using ClientPortal.GraphQL.Validation;
 
 namespace ClientPortal.GraphQL.Conformance;
 
@@ -8,6 +9,9 @@ namespace ClientPortal.GraphQL.Conformance;
 internal sealed class Adapter
 {
     private readonly ParserOptions _bounds = ParserOptions.Trusted;
+
+    // The cases ask for the rules, not for this project's limits.
+    private readonly ValidationOptions _options = new() { Limits = null };
     private readonly Dictionary<string, Schema> _schemas = [];
 
     public JsonObject Answer(JsonObject request)
@@ -19,6 +23,7 @@ internal sealed class Adapter
                 "hello" => Hello(),
                 "parse" => Parse(Text(request, "document")),
                 "schema" => BuildSchema(Text(request, "schema")),
+                "validate" => Json.Errors(Validator.Validate(SchemaOf(Text(request, "schema")), Read(Text(request, "document")), _options)),
                 _ => new JsonObject { ["unsupported"] = true },
             };
         }
@@ -42,15 +47,17 @@ internal sealed class Adapter
     {
         ["name"] = "ClientPortal.GraphQL",
         ["version"] = "1",
-        ["ops"] = new JsonArray("parse", "schema"),
+        ["ops"] = new JsonArray("parse", "schema", "validate"),
         ["features"] = new JsonArray("calls", "sdl-documents"),
     };
 
     private JsonObject Parse(string document)
     {
-        Parser.Parse(Source.From(document), _bounds);
+        Read(document);
         return [];
     }
+
+    private DocumentNode Read(string document) => Parser.Parse(Source.From(document), _bounds);
 
     private JsonObject BuildSchema(string sdl)
     {

@@ -109,7 +109,7 @@ public sealed class RequestExecutor
         try
         {
             var parsed = Parser.Parse(Source.From(text), _options.Parser);
-            document = new CachedDocument(text, parsed, Validator.Validate(Schema, parsed));
+            document = new CachedDocument(text, parsed, Validator.Validate(Schema, parsed, _options.Validation));
         }
         catch (SyntaxException invalid)
         {
