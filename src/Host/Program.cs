@@ -1,6 +1,7 @@
 using ClientPortal.Host.Commands;
 using ClientPortal.Host.Health;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 
 namespace ClientPortal.Host;
 
@@ -23,7 +24,7 @@ internal static class Program
         }
 
         services.AddSingleton(TimeProvider.System);
-        services.AddDatabasePools(builder.Configuration);
+        services.AddSingleton(_ => new DataSources(role => ConnectionSettings.Read(builder.Configuration, role.ToString()).ConnectionString));
         services.AddPortalHealth();
         foreach (var module in Modules.All)
         {

@@ -9,7 +9,7 @@ public sealed class DataSources : IAsyncDisposable
 
     /// <summary>Opens no connection yet.</summary>
     /// <param name="connectionStrings">Gives the connection string of a role.</param>
-    /// <exception cref="ArgumentException">A connection string is malformed or switches a safeguard off.</exception>
+    /// <exception cref="FatalException">A connection string is malformed or switches a safeguard off.</exception>
     public DataSources(Func<DbRole, string> connectionStrings) =>
         _byRole = Enum.GetValues<DbRole>().ToDictionary(r => r, r => Build(r, connectionStrings(r)));
 
@@ -34,7 +34,7 @@ public sealed class DataSources : IAsyncDisposable
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException($"ConnectionStrings:{role} is not a connection string: {e.Message}", e);
+            throw new FatalException($"ConnectionStrings__{role} is not a PostgreSQL connection string: {e.Message.ReplaceLineEndings(" ")}");
         }
 
         // Each of them would let one request run under another's context.
@@ -42,7 +42,7 @@ public sealed class DataSources : IAsyncDisposable
         {
             if (settings.TryGetValue(unsafeSetting, out var value) && value is true && Names(connectionString).Contains(unsafeSetting.Replace(" ", "", StringComparison.Ordinal)))
             {
-                throw new ArgumentException($"ConnectionStrings:{role} must not set {unsafeSetting}: one request's identity could reach another's.");
+                throw new FatalException($"ConnectionStrings__{role} must not set {unsafeSetting}: one request's identity could reach another's.");
             }
         }
 
