@@ -1,7 +1,7 @@
+using ClientPortal.GraphQL;
 using ClientPortal.Host.Commands;
 using ClientPortal.Host.Health;
 using ClientPortal.Platform;
-using ClientPortal.Platform.Database;
 
 namespace ClientPortal.Host;
 
@@ -23,8 +23,8 @@ internal static class Program
             services.AddSingleton(smtp);
         }
 
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new DataSources(role => ConnectionSettings.Read(builder.Configuration, role.ToString()).ConnectionString));
+        services.AddPlatform();
+        services.AddGraphQL(options => options.Introspection = builder.Environment.IsDevelopment());
         services.AddPortalHealth();
         foreach (var module in Modules.All)
         {
@@ -33,6 +33,7 @@ internal static class Program
 
         var app = builder.Build();
         app.MapPortalHealth();
+        // app.MapGraphQL("/graphql");
         return app;
     }
 }
