@@ -1,3 +1,4 @@
+using ClientPortal.GraphQL;
 using ClientPortal.Host.Commands;
 using ClientPortal.Host.Health;
 using ClientPortal.Platform;
@@ -22,7 +23,8 @@ internal static class Program
             services.AddSingleton(smtp);
         }
 
-        services.AddSingleton(TimeProvider.System);
+        services.AddPlatform();
+        services.AddGraphQL(options => options.Introspection = builder.Environment.IsDevelopment());
         services.AddDatabasePools(builder.Configuration);
         services.AddPortalHealth();
         foreach (var module in Modules.All)
@@ -32,6 +34,7 @@ internal static class Program
 
         var app = builder.Build();
         app.MapPortalHealth();
+        // app.MapGraphQL("/graphql");
         return app;
     }
 }

@@ -20,5 +20,10 @@ internal static class StartupChecks
         {
             throw new FatalException($"The database's protection is not whole, so nothing is served:{Environment.NewLine}{string.Join(Environment.NewLine, violations)}");
         }
+
+        foreach (var step in services.GetServices<IStartupStep>())
+        {
+            await step.RunAsync(cancellationToken);
+        }
     }
 }
