@@ -1,14 +1,19 @@
+using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClientPortal.Billing;
 
+/// <summary>Invoices, their lines and payments.</summary>
 public sealed class BillingModule : IModule
 {
     public string Name => "Billing";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddGraphQLTypes(
+            typeof(InvoiceType), typeof(InvoiceLineType), typeof(PaymentType),
+            typeof(PortalInvoices), typeof(ClientInvoices), typeof(DashboardInvoices));
     }
 }
