@@ -1,0 +1,17 @@
+using ClientPortal.Calendar.Import;
+using ClientPortal.Platform.Import;
+using ClientPortal.Platform;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClientPortal.Calendar;
+
+public sealed class CalendarModule : IModule
+{
+    public string Name => "Calendar";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IImportStep, EventsImport>();
+    }
+}
