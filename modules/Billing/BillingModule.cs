@@ -1,6 +1,6 @@
 using ClientPortal.Billing.Import;
-using ClientPortal.Platform.Import;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Import;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
-using ClientPortal.Platform.Import;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Import;
 using ClientPortal.Projects.Import;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,2 +1,40 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using ClientPortal.GraphQL;
+using ClientPortal.Host.Commands;
+using ClientPortal.Host.Health;
+using ClientPortal.Platform;
+
+namespace ClientPortal.Host;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        using var signals = new StopSignals();
+        return await CommandLine.RunAsync(args, signals.Token);
+    }
+
+    /// <summary>The portal itself: what it consists of and what it answers. The database is ready by now.</summary>
+    internal static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(PortalOptions.Read(builder.Configuration));
+        if (SmtpOptions.Read(builder.Configuration) is { } smtp)
+        {
+            services.AddSingleton(smtp);
+        }
+
+        services.AddPlatform();
+        services.AddGraphQL(options => options.Introspection = builder.Environment.IsDevelopment());
+        services.AddDatabasePools(builder.Configuration);
+        services.AddPortalHealth();
+        foreach (var module in Modules.All)
+        {
+            module.AddServices(services, builder.Configuration);
+        }
+
+        var app = builder.Build();
+        app.MapPortalHealth();
+        // app.MapGraphQL("/graphql");
+        return app;
+    }
+}

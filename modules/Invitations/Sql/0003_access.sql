@@ -8,6 +8,13 @@ grant select on invitations.event to portal_staff;
 create policy staff_read on invitations.invitation for select to portal_staff using ((select ctx.is_staff()));
 create policy staff_read on invitations.event for select to portal_staff using ((select ctx.is_staff()));
 
+-- Where every contact stands, for other modules to filter by; an invitation whose time has run out says so.
+create view invitations.standing with (security_invoker = true) as
+  select c.id as contact_id, c.client_id, coalesce(i.status, 'NOT_INVITED') as status,
+    case when i.status = 'INVITED' and i.expires_at <= now() then 'EXPIRED' else i.detail end as detail
+  from clients.contact c left join invitations.invitation i on i.contact_id = c.id;
+grant select on invitations.standing to portal_staff;
+
 grant select, insert, update on invitations.invitation to portal_door;
 grant select, insert on invitations.event to portal_door;
 create policy door on invitations.invitation to portal_door using (true) with check (true);

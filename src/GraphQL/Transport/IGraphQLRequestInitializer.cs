@@ -1,0 +1,16 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace ClientPortal.GraphQL;
+
+/// <summary>Sets up each operation: who is asking, and the root scope. Registered in the container by the host; without one, every request is anonymous.</summary>
+public interface IGraphQLRequestInitializer
+{
+    /// <summary>Called before each operation, over whichever transport.</summary>
+    /// <param name="http">The HTTP request; for a socket, the one that opened it.</param>
+    /// <param name="connectionInit">The payload of a socket's <c>connection_init</c>; undefined elsewhere.</param>
+    /// <param name="context">What to fill: root scope and global state.</param>
+    /// <param name="cancellationToken">Cancelled when the client has gone.</param>
+    /// <returns>False to refuse: 401, or close code 4403 on a socket.</returns>
+    ValueTask<bool> InitializeAsync(HttpContext http, JsonElement connectionInit, GraphQLRequestContext context, CancellationToken cancellationToken);
+}

@@ -1,0 +1,49 @@
+using ClientPortal.Platform;
+using ClientPortal.Platform.Migrations;
+using Npgsql;
+
+namespace ClientPortal.Host.Health;
+
+/// <summary><c>/healthz/live</c> and <c>/healthz/ready</c>: 200 or 503, for load balancers.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static IServiceCollection AddPortalHealth(this IServiceCollection services)
+    {
+        services.AddSingleton(_ => MigrationSet.Of(Modules.All));
+        services.AddSingleton<HygieneWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<HygieneWatch>());
+        return services;
+    }
+
+    public static void MapPortalHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/healthz/live", () => Results.Ok());
+        app.MapGet("/healthz/ready", async (HttpContext context, HygieneWatch hygiene, MigrationSet migrations) =>
+            hygiene.Whole && await IsReadyAsync(context.RequestServices, migrations, context.RequestAborted)
+                ? Results.Ok()
+                : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+    }
+
+    private static async Task<bool> IsReadyAsync(IServiceProvider services, MigrationSet migrations, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            foreach (var login in ConnectionSettings.Serving)
+            {
+                await using var command = services.Pool(login).CreateCommand("select 1");
+                await command.ExecuteScalarAsync(limit.Token);
+            }
+
+            await migrations.EnsureAppliedAsync(services.Pool(DatabaseLogin.Job), limit.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or FatalException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false; // the answer is the status; the causes are logged by Npgsql and told by the command check
+        }
+    }
+}
