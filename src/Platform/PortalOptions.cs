@@ -84,14 +84,14 @@ public sealed record PortalOptions
             return null;
         }
 
-        return new FirstStaff(Address("Email"), Required("Password"), Required("Name"));
+        return new FirstStaff(Address("Email"), Required("Password"), section["Name"] is { Length: > 0 } name ? name : Required("Email"));
 
         string Address(string key) => MailAddress.TryCreate(Required(key), out var address) && address.Address == section[key]
             ? address.Address
             : throw new FatalException($"Portal__FirstStaff__{key} is not a mail address.");
 
         string Required(string key) => string.IsNullOrWhiteSpace(section[key])
-            ? throw new FatalException($"Portal__FirstStaff__{key} is not set; Email, Password and Name go together.")
+            ? throw new FatalException($"Portal__FirstStaff__{key} is not set; Email and Password go together.")
             : section[key]!; // just seen not to be blank
     }
 }

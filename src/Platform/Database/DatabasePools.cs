@@ -14,10 +14,25 @@ public static class DatabasePools
         foreach (var login in ConnectionSettings.Serving)
         {
             var settings = ConnectionSettings.Read(configuration, login);
+            RefuseUnsafe(settings, login);
             services.AddKeyedSingleton(login, (_, _) => new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = login.ToString() }.Build());
         }
 
         return services;
+    }
+
+    // Each of them would let one request run under another's identity.
+    private static void RefuseUnsafe(NpgsqlConnectionStringBuilder settings, DatabaseLogin login)
+    {
+        foreach (var name in new[] { "Multiplexing", "Enlist", "No Reset On Close" })
+        {
+            if (settings.ShouldSerialize(name) && settings[name] is true)
+            {
+                throw new FatalException($"ConnectionStrings__{login} must not set {name}: one request's identity could reach another's.");
+            }
+        }
+
+        settings.Enlist = false;
     }
 
     /// <summary>The pool of a login role.</summary>
