@@ -152,7 +152,7 @@ internal sealed class InvoicesImport : IImportStep
     {
         var rows = context.NewRows(
             "billing.invoice", "id", "client_id", "number", "status", "issued_on", "due_on", "currency", "subtotal", "tax", "public_note", "internal_note");
-        var addressees = context.NewRows("clients.addressee", "client_id", "contact_id", "kind", "record_id");
+        var addressees = context.Shared<NewAddressees>();
         foreach (var invoice in invoices.Values)
         {
             var (subtotal, tax) = (invoice.Subtotal, invoice.Tax);
@@ -169,7 +169,7 @@ internal sealed class InvoicesImport : IImportStep
                 cancellationToken);
             foreach (var contact in invoice.Addressees)
             {
-                await addressees.AddAsync([invoice.Known.ClientId, contact, "INVOICE", invoice.Known.Id], cancellationToken);
+                await addressees.AddAsync(invoice.Known.ClientId, contact, "INVOICE", invoice.Known.Id, cancellationToken);
             }
 
             file.Added++;

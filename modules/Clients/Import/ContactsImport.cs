@@ -62,5 +62,6 @@ internal sealed class ContactsImport : IImportStep
 
         await contacts.InsertAsync(cancellationToken);
         await visibilities.InsertAsync(cancellationToken);
+        context.Share(new NewAddressees(context.NewRows("clients.addressee", "client_id", "contact_id", "kind", "record_id")));
     }
 }

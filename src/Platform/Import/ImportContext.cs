@@ -7,7 +7,7 @@ public sealed class ImportContext
 {
     private readonly string _folder;
     private readonly IProgress<ImportProgress>? _progress;
-    private readonly Dictionary<Type, object> _known = [];
+    private readonly Dictionary<Type, object> _shared = [];
     private readonly List<CsvFile> _files = [];
     private readonly long _totalBytes;
     private long _readBytes;
@@ -47,16 +47,23 @@ public sealed class ImportContext
     /// <param name="sql">Selects records by their keys, <c>text[]</c> parameter <c>$1</c>; the first column is the key.</param>
     /// <param name="read">Makes the record of a row; given what an earlier row with the same key made.</param>
     public Known<T> Know<T>(CsvFile file, string noun, string sql, Func<NpgsqlDataReader, T?, T> read)
-        where T : class
-    {
-        var known = new Known<T>(Connection, file, noun, sql, read);
-        _known.Add(typeof(T), known);
-        return known;
-    }
+        where T : class => Share(new Known<T>(Connection, file, noun, sql, read));
 
     /// <summary>The records of a kind, from the files read so far and the database.</summary>
     public Known<T> Known<T>()
-        where T : class => (Known<T>)_known[typeof(T)];
+        where T : class => Shared<Known<T>>();
+
+    /// <summary>Gives later steps something of this one's.</summary>
+    public T Share<T>(T something)
+        where T : class
+    {
+        _shared.Add(typeof(T), something);
+        return something;
+    }
+
+    /// <summary>What an earlier step shared.</summary>
+    public T Shared<T>()
+        where T : class => (T)_shared[typeof(T)];
 
     /// <summary>Starts to collect new rows of a table.</summary>
     /// <param name="table">With its schema, e.g. <c>billing.invoice</c>.</param>
