@@ -20,20 +20,20 @@ internal sealed class ProjectsImport : IImportStep
         foreach (var row in file.Rows(cancellationToken))
         {
             var code = row.Key("id", 60);
+            var earlier = known.Find(code);
             var client = row.Reference("client_number", clients);
             var name = row.Text("name", 200);
             var status = row.Choice("status", "planned", "active", "on_hold", "completed", "cancelled");
             var progress = row.WholeNumber("progress", 0, 100);
             var startsOn = row.OptionalDate("starts_on");
             var dueOn = row.OptionalDate("due_on");
-            var budget = row.OptionalAmount("budget", client?.Currency);
+            var budget = row.OptionalAmount("budget", earlier is null ? client?.Currency : null);
             var note = row.Note("internal_note", 10_000);
             if (dueOn < startsOn)
             {
                 row.Fail("due_on", "is before starts_on; expected the same day or a later one");
             }
 
-            var earlier = known.Find(code);
             if (earlier is not null && client is not null && earlier.ClientId != client.Id)
             {
                 row.Fail("client_number", $"project {code} belongs to another client of the portal; expected that one");

@@ -26,20 +26,20 @@ internal sealed class TicketsImport : IImportStep
         foreach (var row in file.Rows(cancellationToken))
         {
             var number = row.Key("number", 60);
+            var earlier = known.Find(number);
             var client = row.Reference("client_number", clients);
             var project = row["project"].Length == 0 ? null : row.Reference("project", projects);
             var title = row.Text("title", 300);
             var status = row.Choice("status", "draft", "submitted", "approved", "invoiced", "rejected");
             var workedOn = row.OptionalDate("worked_on");
             var hours = row.OptionalNumber("hours", 0, 100_000);
-            var cost = row.OptionalAmount("cost", client?.Currency);
+            var cost = row.OptionalAmount("cost", earlier is null ? client?.Currency : null);
             var invoice = row["invoice_number"].Length == 0 ? null : row.Reference("invoice_number", invoices);
             if (status.Length > 0 && (status == "INVOICED") != (row["invoice_number"].Length > 0))
             {
                 row.Fail("invoice_number", status == "INVOICED" ? "is empty; expected the invoice of a ticket that is invoiced" : "is set; expected none, since the ticket is not invoiced");
             }
 
-            var earlier = known.Find(number);
             if (client is not null)
             {
                 CheckClient(row, client, number, earlier?.ClientId, project?.ClientId, invoice?.ClientId);
