@@ -9,6 +9,7 @@ public sealed class ResolverContext
     private readonly PlannedField _planned;
     private readonly ResultObject? _at;
     private readonly int _index;
+    private List<IAsyncDisposable>? _bound;
 
     internal ResolverContext(OperationExecution execution, PlannedField planned, ResultObject? at, int index, object? scope, ArgumentValues arguments)
     {
@@ -50,6 +51,9 @@ public sealed class ResolverContext
     /// <summary>The event of a subscription; null elsewhere.</summary>
     internal object? Event => Execution.Event;
 
+    /// <summary>The ids that a node resolver is asked for; null elsewhere.</summary>
+    internal IReadOnlyList<Guid>? Ids { get; init; }
+
     internal OperationExecution Execution { get; }
 
     internal ArgumentValues Arguments { get; }
@@ -68,4 +72,27 @@ public sealed class ResolverContext
 
     internal DataLoader Loader(Type type, Func<ResolverContext, DataLoader> create) =>
         Execution.Loaders.Get(type, Scope, (Context: this, Create: create), static (state, _) => state.Create(state.Context));
+
+    /// <summary>A node resolver's context.</summary>
+    internal ResolverContext ForIds(IReadOnlyList<Guid> ids) => new(Execution, _planned, null, 0, Scope, ArgumentValues.None) { Ids = ids };
+
+    /// <summary>Makes a bound parameter's value, to be disposed of when the resolver is done.</summary>
+    internal object? Bound(Func<ResolverContext, BoundParameter> create)
+    {
+        var bound = create(this);
+        if (bound.Disposable is { } disposable)
+        {
+            (_bound ??= []).Add(disposable);
+        }
+
+        return bound.Value;
+    }
+
+    internal async ValueTask DisposeBoundAsync()
+    {
+        foreach (var disposable in _bound ?? [])
+        {
+            await disposable.DisposeAsync();
+        }
+    }
 }
