@@ -1,6 +1,7 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Host.Commands;
 using ClientPortal.Host.Health;
+using ClientPortal.Host.Import;
 using ClientPortal.Platform;
 
 namespace ClientPortal.Host;
@@ -31,6 +32,7 @@ internal static class Program
             module.AddServices(services, builder.Configuration);
         }
 
+        services.AddSingleton<IStartupStep, DemoData>();
         var app = builder.Build();
         app.MapPortalHealth();
         // app.MapGraphQL("/graphql");
