@@ -13,7 +13,7 @@ public sealed class AccountsModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<IPasswords, Passwords>()
-        .AddSingleton<FirstStaff>()
+        .AddSingleton<IStartupStep, MakeFirstStaff>()
         .AddGraphQLTypes(
             typeof(ViewerQueries), typeof(ViewerType), typeof(MembershipType), typeof(Session),
             typeof(SignIn), typeof(SignOut), typeof(EndSession),

@@ -1,5 +1,7 @@
+using ClientPortal.GraphQL;
 using ClientPortal.Host.Commands;
 using ClientPortal.Host.Health;
+using ClientPortal.Host.Import;
 using ClientPortal.Platform;
 
 namespace ClientPortal.Host;
@@ -22,16 +24,18 @@ internal static class Program
             services.AddSingleton(smtp);
         }
 
-        services.AddSingleton(TimeProvider.System);
-        services.AddDatabasePools(builder.Configuration);
+        services.AddPlatform();
+        services.AddGraphQL(options => options.Introspection = builder.Environment.IsDevelopment());
         services.AddPortalHealth();
         foreach (var module in Modules.All)
         {
             module.AddServices(services, builder.Configuration);
         }
 
+        services.AddSingleton<IStartupStep, DemoData>();
         var app = builder.Build();
         app.MapPortalHealth();
+        // app.MapGraphQL("/graphql");
         return app;
     }
 }

@@ -9,9 +9,10 @@ namespace ClientPortal.Platform;
 /// <summary>Registers what every module builds on.</summary>
 public static class PlatformServices
 {
-    /// <summary>Called once, by the host. <see cref="DataSources"/> are the host's to add.</summary>
+    /// <summary>Called once, by the host.</summary>
     public static IServiceCollection AddPlatform(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)
+        .AddSingleton<DataSources>()
         .AddSingleton(typeof(DbContexts<>))
         .AddSingleton<WhoIsAsking>()
         .AddSingleton<IParameterBinding, SessionBinding>()

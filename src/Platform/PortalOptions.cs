@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text;
+using ClientPortal.Platform.Database;
 using Microsoft.Extensions.Configuration;
 
 namespace ClientPortal.Platform;
@@ -74,7 +75,7 @@ public sealed record PortalOptions
         }
 
         // Every host of one database knows the same password, so they derive the same key without being told one.
-        var password = ConnectionSettings.Read(configuration, DatabaseLogin.Job).Password;
+        var password = ConnectionSettings.Read(configuration, nameof(DbRole.Job)).Password;
         return string.IsNullOrEmpty(password)
             ? throw new FatalException("Portal__LinkKey is not set and ConnectionStrings__Job holds no password to derive it from; make one with: openssl rand -base64 32")
             : HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(password), 32, info: "ClientPortal link key"u8.ToArray());
@@ -88,14 +89,14 @@ public sealed record PortalOptions
             return null;
         }
 
-        return new FirstStaff(Address("Email"), Required("Password"), Required("Name"));
+        return new FirstStaff(Address("Email"), Required("Password"), section["Name"] is { Length: > 0 } name ? name : Required("Email"));
 
         string Address(string key) => MailAddress.TryCreate(Required(key), out var address) && address.Address == section[key]
             ? address.Address
             : throw new FatalException($"Portal__FirstStaff__{key} is not a mail address.");
 
         string Required(string key) => string.IsNullOrWhiteSpace(section[key])
-            ? throw new FatalException($"Portal__FirstStaff__{key} is not set; Email, Password and Name go together.")
+            ? throw new FatalException($"Portal__FirstStaff__{key} is not set; Email and Password go together.")
             : section[key]!; // just seen not to be blank
     }
 }

@@ -16,10 +16,11 @@ create table billing.invoice (
   public_note text,
   internal_note text,
   created_at timestamptz not null default now(),
-  sorted_on date not null generated always as (coalesce(issued_on, date '9999-12-31')) stored,   -- drafts first
+  sorted_on date not null generated always as (coalesce(issued_on, date 'infinity')) stored,   -- drafts first
   constraint invoice_number unique (number),
   constraint invoice_of_client unique (client_id, id),
-  constraint invoice_issued_on check (status = 'DRAFT' or issued_on is not null)
+  constraint invoice_issued_on check (status = 'DRAFT' or issued_on is not null),
+  constraint invoice_issued_before check (issued_on < date '9999-12-31')   -- .NET's last day stands for infinity on its way here
 );
 create index invoice_newest on billing.invoice (client_id, sorted_on desc, id desc);
 create index invoice_unpaid on billing.invoice (client_id, due_on) where status = 'ISSUED' and paid < subtotal + tax;

@@ -7,6 +7,7 @@ create policy issued on billing.invoice as restrictive for select to portal_cont
 create policy not_withheld on billing.invoice as restrictive for select to portal_contact using (id <> all ((select ctx.withheld('INVOICE'))::uuid[]));
 create policy entitled on billing.invoice for select to portal_contact
   using (client_id = (select ctx.all_of('INVOICE')) or id = any ((select ctx.singled_out('INVOICE'))::uuid[]));
+grant select on billing.invoice_today to portal_contact, portal_staff;
 
 -- Lines are visible with their invoice.
 grant select on billing.invoice_line to portal_contact;

@@ -73,7 +73,7 @@ internal ref partial struct SyntaxReader
             }
         }
 
-        throw description is null ? Unexpected() : _lexer.Error("Unexpected description: only definitions other than extensions and shorthand queries have one.", start);
+        throw description is null || _lexer.Kind is not (TokenKind.Name or TokenKind.BraceOpen) ? Unexpected() : _lexer.Error("Unexpected description: only definitions other than extensions and shorthand queries have one.", start);
     }
 
     private string? ReadDescription()

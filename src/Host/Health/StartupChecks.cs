@@ -1,4 +1,5 @@
 using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Migrations;
 
 namespace ClientPortal.Host.Health;
@@ -8,17 +9,23 @@ internal static class StartupChecks
 {
     public static async Task RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        foreach (var login in ConnectionSettings.Serving)
+        var sources = services.GetRequiredService<DataSources>();
+        foreach (var role in Enum.GetValues<DbRole>())
         {
-            await using var connection = await ConnectionSettings.OpenAsync(services.Pool(login), login, cancellationToken);
+            await using var connection = await ConnectionSettings.OpenAsync(sources[role], role.ToString(), cancellationToken);
         }
 
-        var source = services.Pool(DatabaseLogin.Job);
+        var source = sources[DbRole.Job];
         await services.GetRequiredService<MigrationSet>().EnsureAppliedAsync(source, cancellationToken);
         var violations = await Hygiene.FindViolationsAsync(source, cancellationToken);
         if (violations.Count > 0)
         {
             throw new FatalException($"The database's protection is not whole, so nothing is served:{Environment.NewLine}{string.Join(Environment.NewLine, violations)}");
+        }
+
+        foreach (var step in services.GetServices<IStartupStep>())
+        {
+            await step.RunAsync(cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 
 namespace ClientPortal.Platform.Database;
@@ -5,13 +6,14 @@ namespace ClientPortal.Platform.Database;
 /// <summary>One connection pool a role. A connection never changes hands between roles.</summary>
 public sealed class DataSources : IAsyncDisposable
 {
+    private static readonly string[] UnsafeSettings = ["Multiplexing", "Enlist", "No Reset On Close"];
+
     private readonly Dictionary<DbRole, NpgsqlDataSource> _byRole;
 
-    /// <summary>Opens no connection yet.</summary>
-    /// <param name="connectionStrings">Gives the connection string of a role.</param>
-    /// <exception cref="ArgumentException">A connection string is malformed or switches a safeguard off.</exception>
-    public DataSources(Func<DbRole, string> connectionStrings) =>
-        _byRole = Enum.GetValues<DbRole>().ToDictionary(r => r, r => Build(r, connectionStrings(r)));
+    /// <summary>Reads the connection strings; opens no connection yet.</summary>
+    /// <exception cref="FatalException">A connection string is missing, malformed, or switches a safeguard off.</exception>
+    public DataSources(IConfiguration configuration) =>
+        _byRole = Enum.GetValues<DbRole>().ToDictionary(role => role, role => Build(role, ConnectionSettings.Read(configuration, role.ToString())));
 
     /// <summary>The pool of a role.</summary>
     public NpgsqlDataSource this[DbRole role] => _byRole[role];
@@ -25,34 +27,18 @@ public sealed class DataSources : IAsyncDisposable
         }
     }
 
-    private static NpgsqlDataSource Build(DbRole role, string connectionString)
+    private static NpgsqlDataSource Build(DbRole role, NpgsqlConnectionStringBuilder settings)
     {
-        NpgsqlConnectionStringBuilder settings;
-        try
+        foreach (var name in UnsafeSettings)
         {
-            settings = new NpgsqlConnectionStringBuilder(connectionString);
-        }
-        catch (ArgumentException e)
-        {
-            throw new ArgumentException($"ConnectionStrings:{role} is not a connection string: {e.Message}", e);
-        }
-
-        // Each of them would let one request run under another's context.
-        foreach (var unsafeSetting in new[] { "Multiplexing", "Enlist", "No Reset On Close" })
-        {
-            if (settings.TryGetValue(unsafeSetting, out var value) && value is true && Names(connectionString).Contains(unsafeSetting.Replace(" ", "", StringComparison.Ordinal)))
+            // Each of them would let one request run under another's identity.
+            if (settings.ShouldSerialize(name) && settings[name] is true)
             {
-                throw new ArgumentException($"ConnectionStrings:{role} must not set {unsafeSetting}: one request's identity could reach another's.");
+                throw new FatalException($"ConnectionStrings__{role} must not set {name}: one request's identity could reach another's.");
             }
         }
 
-        settings.ApplicationName = $"portal {role}";
         settings.Enlist = false;
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = $"portal_{role}" };
-        return builder.Build();
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = $"portal_{role}" }.Build();
     }
-
-    private static HashSet<string> Names(string connectionString) =>
-        new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
-            .Select(k => k.Replace(" ", "", StringComparison.Ordinal)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 }
