@@ -8,7 +8,7 @@ create policy own_client on billing.invoice as restrictive for select to portal_
 create policy issued on billing.invoice as restrictive for select to portal_contact using (status <> 'DRAFT');
 create policy not_withheld on billing.invoice as restrictive for select to portal_contact using (id <> all ((select ctx.withheld('INVOICE'))::uuid[]));
 create policy entitled on billing.invoice for select to portal_contact
-  using ((select ctx.level('INVOICE')) = 'ALL' or id in (select unnest(ctx.singled_out('INVOICE'))));
+  using ((select ctx.level('INVOICE')) = 'ALL' or id in (select unnest((select ctx.singled_out('INVOICE')))));
 grant select on billing.invoice_today to portal_contact, portal_staff;
 
 -- Lines are visible with their invoice.
@@ -24,7 +24,7 @@ create policy with_invoice on billing.payment as restrictive for select to porta
   using (exists (select from billing.invoice i where i.client_id = payment.client_id and i.id = payment.invoice_id));
 create policy not_withheld on billing.payment as restrictive for select to portal_contact using (id <> all ((select ctx.withheld('PAYMENT'))::uuid[]));
 create policy entitled on billing.payment for select to portal_contact
-  using ((select ctx.level('PAYMENT')) = 'ALL' or id in (select unnest(ctx.singled_out('PAYMENT'))));
+  using ((select ctx.level('PAYMENT')) = 'ALL' or id in (select unnest((select ctx.singled_out('PAYMENT')))));
 
 -- Staff.
 grant select on billing.invoice, billing.invoice_line, billing.payment to portal_staff;
