@@ -1,5 +1,7 @@
+using ClientPortal.Billing.Import;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Import;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,5 +17,7 @@ public sealed class BillingModule : IModule
         services.AddGraphQLTypes(
             typeof(InvoiceType), typeof(InvoiceLineType), typeof(PaymentType),
             typeof(PortalInvoices), typeof(ClientInvoices), typeof(DashboardInvoices));
+        services.AddSingleton<IImportStep, InvoicesImport>();
+        services.AddSingleton<IImportStep, PaymentsImport>();
     }
 }

@@ -1,5 +1,7 @@
+using ClientPortal.Calendar.Import;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Import;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,5 +15,6 @@ public sealed class CalendarModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddGraphQLTypes(typeof(EventType), typeof(PortalEvents), typeof(ClientEvents), typeof(ProjectMilestones), typeof(DashboardEvents));
+        services.AddSingleton<IImportStep, EventsImport>();
     }
 }

@@ -1,5 +1,7 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Import;
+using ClientPortal.Projects.Import;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,5 +17,7 @@ public sealed class ProjectsModule : IModule
         services.AddGraphQLTypes(
             typeof(ProjectType), typeof(PortalProjects), typeof(ClientProjects), typeof(DashboardProjects),
             typeof(TicketType), typeof(PortalTickets), typeof(ClientTickets), typeof(InvoiceTickets));
+        services.AddSingleton<IImportStep, ProjectsImport>();
+        services.AddSingleton<IImportStep, TicketsImport>();
     }
 }

@@ -17,4 +17,10 @@ public sealed class GraphQLOptions
 
     /// <summary>How many ids <c>nodes</c> takes; 100 by default.</summary>
     public int MaxNodes { get; set; } = 100;
+
+    /// <summary>Bounds on documents.</summary>
+    public Language.ParserOptions Parser { get; set; } = Language.ParserOptions.Default;
+
+    /// <summary>Limits on what one operation may ask for, and how errors are told.</summary>
+    public Validation.ValidationOptions Validation { get; set; } = new();
 }

@@ -1,6 +1,7 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Host.Commands;
 using ClientPortal.Host.Health;
+using ClientPortal.Host.Import;
 using ClientPortal.Platform;
 
 namespace ClientPortal.Host;
@@ -25,13 +26,13 @@ internal static class Program
 
         services.AddPlatform();
         services.AddGraphQL(options => options.Introspection = builder.Environment.IsDevelopment());
-        services.AddDatabasePools(builder.Configuration);
         services.AddPortalHealth();
         foreach (var module in Modules.All)
         {
             module.AddServices(services, builder.Configuration);
         }
 
+        services.AddSingleton<IStartupStep, DemoData>();
         var app = builder.Build();
         app.MapPortalHealth();
         // app.MapGraphQL("/graphql");
