@@ -1,6 +1,6 @@
 using ClientPortal.Host.Configuration;
 using ClientPortal.Host.EmbeddedPostgres;
-using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Migrations;
 
 namespace ClientPortal.Host;
@@ -36,7 +36,7 @@ internal sealed class PortalDatabase : IAsyncDisposable
         try
         {
             Complete(configuration, environment, folder, local);
-            var migrated = await Migrator.MigrateAsync(ConnectionSettings.Read(configuration, DatabaseLogin.Migrator), MigrationSet.Of(Modules.All), cancellationToken);
+            var migrated = await Migrator.MigrateAsync(ConnectionSettings.Read(configuration, ConnectionSettings.Migrator), MigrationSet.Of(Modules.All), cancellationToken);
             return new PortalDatabase(local, migrated);
         }
         catch
@@ -49,7 +49,7 @@ internal sealed class PortalDatabase : IAsyncDisposable
     private static void Complete(IConfiguration configuration, IHostEnvironment environment, string folder, LocalPostgres local)
     {
         configuration["Portal:DataFolder"] = folder;
-        foreach (var login in Enum.GetValues<DatabaseLogin>())
+        foreach (var login in ConnectionSettings.Logins)
         {
             configuration[$"ConnectionStrings:{login}"] = local.ConnectionString(login);
         }

@@ -26,7 +26,6 @@ internal static class Program
 
         services.AddPlatform();
         services.AddGraphQL(options => options.Introspection = builder.Environment.IsDevelopment());
-        services.AddDatabasePools(builder.Configuration);
         services.AddPortalHealth();
         foreach (var module in Modules.All)
         {

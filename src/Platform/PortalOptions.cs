@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text;
+using ClientPortal.Platform.Database;
 using Microsoft.Extensions.Configuration;
 
 namespace ClientPortal.Platform;
@@ -70,7 +71,7 @@ public sealed record PortalOptions
         }
 
         // Every host of one database knows the same password, so they derive the same key without being told one.
-        var password = ConnectionSettings.Read(configuration, DatabaseLogin.Job).Password;
+        var password = ConnectionSettings.Read(configuration, nameof(DbRole.Job)).Password;
         return string.IsNullOrEmpty(password)
             ? throw new FatalException("Portal__LinkKey is not set and ConnectionStrings__Job holds no password to derive it from; make one with: openssl rand -base64 32")
             : HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(password), 32, info: "ClientPortal link key"u8.ToArray());

@@ -1,5 +1,5 @@
 using ClientPortal.Host.Configuration;
-using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 using Npgsql;
 
 namespace ClientPortal.Host.Commands;
@@ -11,8 +11,8 @@ internal static class CheckCommand
     {
         var builder = PortalConfiguration.CreateBuilder(settings, given: null);
         await using var database = await PortalDatabase.OpenAsync(builder.Configuration, builder.Environment, cancellationToken);
-        await using var source = NpgsqlDataSource.Create(ConnectionSettings.Read(builder.Configuration, DatabaseLogin.Job));
-        await using (await ConnectionSettings.OpenAsync(source, DatabaseLogin.Job, cancellationToken))
+        await using var source = NpgsqlDataSource.Create(ConnectionSettings.Read(builder.Configuration, nameof(DbRole.Job)));
+        await using (await ConnectionSettings.OpenAsync(source, nameof(DbRole.Job), cancellationToken))
         {
             var violations = await Hygiene.FindViolationsAsync(source, cancellationToken);
             foreach (var violation in violations)

@@ -1,5 +1,5 @@
 using ClientPortal.Host.Configuration;
-using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Migrations;
 
 namespace ClientPortal.Host.Commands;
@@ -11,7 +11,7 @@ internal static class MigrateCommand
     {
         var builder = PortalConfiguration.CreateBuilder(settings, given: null);
         await using var database = await PortalDatabase.OpenAsync(builder.Configuration, builder.Environment, cancellationToken);
-        var applied = await Migrator.MigrateAsync(ConnectionSettings.Read(builder.Configuration, DatabaseLogin.Migrator), MigrationSet.Of(Modules.All), cancellationToken);
+        var applied = await Migrator.MigrateAsync(ConnectionSettings.Read(builder.Configuration, ConnectionSettings.Migrator), MigrationSet.Of(Modules.All), cancellationToken);
         foreach (var file in database.Migrated.Concat(applied))
         {
             Console.WriteLine($"applied {file}");

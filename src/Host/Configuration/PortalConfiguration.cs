@@ -1,4 +1,4 @@
-using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 
 namespace ClientPortal.Host.Configuration;
 

@@ -1,4 +1,5 @@
 using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Migrations;
 using Npgsql;
 
@@ -76,7 +77,7 @@ internal static class ClusterSetup
         await using (var connection = await OpenAsync(server, Database, cancellationToken))
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var passwords = Enum.GetValues<DatabaseLogin>().Select(login => $"alter role {ConnectionSettings.RoleOf(login)} password '{server.Secrets.Roles[login]}';");
+            var passwords = ConnectionSettings.Logins.Select(login => $"alter role {ConnectionSettings.RoleOf(login)} password '{server.Secrets.Roles[login]}';");
 #pragma warning disable CA2100 // this build's own script; the passwords are hexadecimal digits
             await using var roles = new NpgsqlCommand(string.Join('\n', passwords.Prepend(MigrationSet.RolesScript)), connection);
 #pragma warning restore CA2100

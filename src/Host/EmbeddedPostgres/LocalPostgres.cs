@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 using Npgsql;
 
 namespace ClientPortal.Host.EmbeddedPostgres;
@@ -60,7 +61,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
     }
 
     /// <summary>The connection of a login role to a database of this server.</summary>
-    public string ConnectionString(DatabaseLogin login, string database = ClusterSetup.Database) =>
+    public string ConnectionString(string login, string database = ClusterSetup.Database) =>
         Connection(ConnectionSettings.RoleOf(login), Secrets.Roles[login], database);
 
     /// <summary>The superuser's connection, for setting up databases only.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 
 namespace ClientPortal.Host.EmbeddedPostgres;
 
@@ -9,7 +10,7 @@ namespace ClientPortal.Host.EmbeddedPostgres;
 /// <param name="Roles">The passwords of the login roles.</param>
 /// <param name="LinkKey">The key of invitation links, base64.</param>
 /// <param name="StaffPassword">The password of the demo's first member of staff.</param>
-internal sealed record LocalSecrets(string Superuser, IReadOnlyDictionary<DatabaseLogin, string> Roles, string LinkKey, string StaffPassword)
+internal sealed record LocalSecrets(string Superuser, IReadOnlyDictionary<string, string> Roles, string LinkKey, string StaffPassword)
 {
     /// <summary>Reads or makes them; the caller holds the start lock.</summary>
     public static LocalSecrets ReadOrMake(string dataFolder)
@@ -29,7 +30,7 @@ internal sealed record LocalSecrets(string Superuser, IReadOnlyDictionary<Databa
 
         var secrets = new LocalSecrets(
             RandomPassword(),
-            Enum.GetValues<DatabaseLogin>().ToDictionary(login => login, _ => RandomPassword()),
+            ConnectionSettings.Logins.ToDictionary(login => login, _ => RandomPassword()),
             Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             RandomNumberGenerator.GetHexString(16, lowercase: true));
         Write(path, secrets);

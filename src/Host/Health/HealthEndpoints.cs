@@ -1,4 +1,5 @@
 using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Migrations;
 using Npgsql;
 
@@ -20,25 +21,25 @@ internal static class HealthEndpoints
     public static void MapPortalHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/healthz/live", () => Results.Ok());
-        app.MapGet("/healthz/ready", async (HttpContext context, HygieneWatch hygiene, MigrationSet migrations) =>
-            hygiene.Whole && await IsReadyAsync(context.RequestServices, migrations, context.RequestAborted)
+        app.MapGet("/healthz/ready", async (HygieneWatch hygiene, MigrationSet migrations, DataSources sources, CancellationToken cancellationToken) =>
+            hygiene.Whole && await IsReadyAsync(sources, migrations, cancellationToken)
                 ? Results.Ok()
                 : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
     }
 
-    private static async Task<bool> IsReadyAsync(IServiceProvider services, MigrationSet migrations, CancellationToken cancellationToken)
+    private static async Task<bool> IsReadyAsync(DataSources sources, MigrationSet migrations, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
         {
-            foreach (var login in ConnectionSettings.Serving)
+            foreach (var role in Enum.GetValues<DbRole>())
             {
-                await using var command = services.Pool(login).CreateCommand("select 1");
+                await using var command = sources[role].CreateCommand("select 1");
                 await command.ExecuteScalarAsync(limit.Token);
             }
 
-            await migrations.EnsureAppliedAsync(services.Pool(DatabaseLogin.Job), limit.Token);
+            await migrations.EnsureAppliedAsync(sources[DbRole.Job], limit.Token);
             return true;
         }
         catch (Exception exception) when (exception is NpgsqlException or FatalException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

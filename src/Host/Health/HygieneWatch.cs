@@ -1,10 +1,10 @@
-using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 using Npgsql;
 
 namespace ClientPortal.Host.Health;
 
 /// <summary>Repeats the hygiene query every hour: a policy that somebody dropped by hand must not stay unnoticed until the next deployment.</summary>
-internal sealed partial class HygieneWatch([FromKeyedServices(DatabaseLogin.Job)] NpgsqlDataSource source, TimeProvider clock, ILogger<HygieneWatch> logger) : BackgroundService
+internal sealed partial class HygieneWatch(DataSources sources, TimeProvider clock, ILogger<HygieneWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -24,7 +24,7 @@ internal sealed partial class HygieneWatch([FromKeyedServices(DatabaseLogin.Job)
     {
         try
         {
-            var violations = await Hygiene.FindViolationsAsync(source, cancellationToken);
+            var violations = await Hygiene.FindViolationsAsync(sources[DbRole.Job], cancellationToken);
             foreach (var violation in violations)
             {
                 LogViolation(violation);

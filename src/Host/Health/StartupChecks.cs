@@ -1,4 +1,5 @@
 using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Migrations;
 
 namespace ClientPortal.Host.Health;
@@ -8,12 +9,13 @@ internal static class StartupChecks
 {
     public static async Task RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        foreach (var login in ConnectionSettings.Serving)
+        var sources = services.GetRequiredService<DataSources>();
+        foreach (var role in Enum.GetValues<DbRole>())
         {
-            await using var connection = await ConnectionSettings.OpenAsync(services.Pool(login), login, cancellationToken);
+            await using var connection = await ConnectionSettings.OpenAsync(sources[role], role.ToString(), cancellationToken);
         }
 
-        var source = services.Pool(DatabaseLogin.Job);
+        var source = sources[DbRole.Job];
         await services.GetRequiredService<MigrationSet>().EnsureAppliedAsync(source, cancellationToken);
         var violations = await Hygiene.FindViolationsAsync(source, cancellationToken);
         if (violations.Count > 0)

@@ -1,33 +1,36 @@
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
-namespace ClientPortal.Platform;
+namespace ClientPortal.Platform.Database;
 
 /// <summary>The <c>ConnectionStrings__*</c> settings, one a login role.</summary>
 public static class ConnectionSettings
 {
-    /// <summary>The logins of a serving host.</summary>
-    public static IReadOnlyList<DatabaseLogin> Serving { get; } = [DatabaseLogin.Contact, DatabaseLogin.Staff, DatabaseLogin.Auth, DatabaseLogin.Job];
+    /// <summary>The login of migrations and imports. The serving host neither reads nor needs its connection string.</summary>
+    public const string Migrator = "Migrator";
 
-    /// <summary>The role that a login must be.</summary>
-    public static string RoleOf(DatabaseLogin login) => $"portal_{login.ToString().ToLowerInvariant()}";
+    /// <summary>All logins: one a <see cref="DbRole"/>, and the migrator.</summary>
+    public static IReadOnlyList<string> Logins { get; } = [.. Enum.GetNames<DbRole>(), Migrator];
+
+    /// <summary>The role in PostgreSQL that a login must be.</summary>
+    public static string RoleOf(string login) => $"portal_{login.ToLowerInvariant()}";
 
     /// <summary>Whether any connection string is set. With none at all the host brings its own database.</summary>
     public static bool AnySet(IConfiguration configuration) =>
-        Enum.GetValues<DatabaseLogin>().Any(login => !string.IsNullOrWhiteSpace(configuration.GetConnectionString(login.ToString())));
+        Logins.Any(login => !string.IsNullOrWhiteSpace(configuration.GetConnectionString(login)));
 
     /// <summary>Reads a login's connection string.</summary>
     /// <exception cref="FatalException">It is missing or malformed.</exception>
-    public static NpgsqlConnectionStringBuilder Read(IConfiguration configuration, DatabaseLogin login)
+    public static NpgsqlConnectionStringBuilder Read(IConfiguration configuration, string login)
     {
-        if (configuration.GetConnectionString(login.ToString()) is not { Length: > 0 } text)
+        if (configuration.GetConnectionString(login) is not { Length: > 0 } text)
         {
             throw new FatalException($"ConnectionStrings__{login} is not set. Set Contact, Staff, Auth and Job (and Migrator for the commands migrate and import), or none for the embedded database.");
         }
 
         try
         {
-            return new NpgsqlConnectionStringBuilder(text) { ApplicationName = $"ClientPortal {login}" };
+            return new NpgsqlConnectionStringBuilder(text);
         }
         catch (ArgumentException exception)
         {
@@ -37,7 +40,7 @@ public static class ConnectionSettings
 
     /// <summary>Opens a connection and makes sure that it belongs to the right role: rows are told apart by role, so a superuser's connection string in the wrong place would show everything to everyone.</summary>
     /// <exception cref="FatalException">No server answers, it refuses, or the role is another.</exception>
-    public static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, DatabaseLogin login, CancellationToken cancellationToken)
+    public static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, string login, CancellationToken cancellationToken)
     {
         var connection = source.CreateConnection();
         try
@@ -54,7 +57,8 @@ public static class ConnectionSettings
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var server = $"{connection.Host}:{connection.Port}";
+            var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+            var server = $"{settings.Host}:{settings.Port}";
             await connection.DisposeAsync();
             throw exception switch
             {

@@ -1,7 +1,7 @@
 using ClientPortal.Platform.Migrations;
 using Npgsql;
 
-namespace ClientPortal.Platform;
+namespace ClientPortal.Platform.Database;
 
 /// <summary>The query <c>Sql/hygiene.sql</c>: one row for every way in which the database's own protection is weaker than it must be.</summary>
 public static class Hygiene

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ClientPortal.Platform.Database;
 using Npgsql;
 
 namespace ClientPortal.Platform.Migrations;
@@ -36,7 +37,7 @@ public sealed partial class MigrationSet
     }
 
     /// <summary>What stands in the way of serving: the files that this database lacks. Files that it has and this build does not know are fine here, so that old hosts keep serving while new ones are rolled out.</summary>
-    /// <param name="source">The pool of the login <see cref="DatabaseLogin.Job"/>, which may read the list.</param>
+    /// <param name="source">The pool of the login <see cref="DbRole.Job"/>, which may read the list.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     /// <exception cref="FatalException">The schema is behind, or a file was changed after it was applied.</exception>
     public async Task EnsureAppliedAsync(NpgsqlDataSource source, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using ClientPortal.Platform.Database;
 using Npgsql;
 
 namespace ClientPortal.Platform.Migrations;
@@ -9,7 +10,7 @@ public static class Migrator
     private const long LockKey = 0x706F7274616C;
 
     /// <summary>Runs what is pending.</summary>
-    /// <param name="settings">The connection of the login <see cref="DatabaseLogin.Migrator"/>.</param>
+    /// <param name="settings">The connection of the login <see cref="ConnectionSettings.Migrator"/>.</param>
     /// <param name="migrations">The build's files.</param>
     /// <param name="cancellationToken">Stops and rolls back.</param>
     /// <returns>The files that were applied, as <c>Module/file</c>.</returns>
@@ -18,7 +19,7 @@ public static class Migrator
     {
         // One connection for one transaction: nothing to pool, and no time-out, because a big table may take long.
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, CommandTimeout = 0 });
-        await using var connection = await ConnectionSettings.OpenAsync(source, DatabaseLogin.Migrator, cancellationToken);
+        await using var connection = await ConnectionSettings.OpenAsync(source, ConnectionSettings.Migrator, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync($"select pg_advisory_xact_lock({LockKey})", connection, cancellationToken);
         await ExecuteAsync("set local role portal_owner", connection, cancellationToken);
