@@ -45,7 +45,7 @@ internal sealed class Adapter
         ["name"] = "ClientPortal.GraphQL",
         ["version"] = "1",
         ["ops"] = new JsonArray("parse", "schema", "validate", "execute", "subscribe"),
-        ["features"] = new JsonArray("calls", "sdl-documents"),
+        ["features"] = new JsonArray("calls", "sdl-documents", "skipValidation"),
     };
 
     private static JsonObject Answer(Func<object> work)

@@ -80,7 +80,18 @@ internal sealed class ExecutableSchema : IServiceProvider
         var context = new GraphQLRequestContext(this);
         context.Set(resolvers);
         context.Set(events);
-        return _executor.ExecuteAsync(Request(request), context, CancellationToken.None);
+        return request["skipValidation"]?.GetValue<bool>() == true
+            ? RunUnvalidatedAsync(Request(request), context)
+            : _executor.ExecuteAsync(Request(request), context, CancellationToken.None);
+    }
+
+    // Execution must stay sound even for what validation would have refused.
+    private ValueTask<GraphQLResult> RunUnvalidatedAsync(GraphQLRequest request, GraphQLRequestContext context)
+    {
+        var document = new CachedDocument(request.Query!, Parser.Parse(Source.From(request.Query!), ParserOptions.Trusted), []);
+        return document.Operation(request.OperationName) is { } operation
+            ? _executor.ExecuteAsync(new PreparedRequest(document, operation, []), request, context, CancellationToken.None)
+            : ValueTask.FromResult(new GraphQLResult(new GraphQLError("There is no such operation.")));
     }
 
     private static GraphQLRequest Request(JsonObject request) => new(
