@@ -42,7 +42,7 @@ internal static class Program
             module.MapEndpoints(app);
         }
 
-        // app.MapGraphQL("/graphql");
+        app.MapGraphQL("/graphql");
         return app;
     }
 }
