@@ -23,6 +23,8 @@ create table billing.invoice (
   constraint invoice_issued_before check (issued_on < date '9999-12-31')   -- .NET's last day stands for infinity on its way here
 );
 create index invoice_newest on billing.invoice (client_id, sorted_on desc, id desc);
+-- All that the figures of a dashboard read, without the table itself.
+create index invoice_figures on billing.invoice (client_id, currency) include (id, status, due_on, total, paid);
 create index invoice_unpaid on billing.invoice (client_id, due_on) where status = 'ISSUED' and paid < subtotal + tax;
 
 create table billing.invoice_line (

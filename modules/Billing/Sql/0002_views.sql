@@ -5,7 +5,7 @@ select i.id, i.client_id, i.number, i.issued_on, i.due_on, i.currency, i.subtota
   case
     when i.status <> 'ISSUED' then i.status
     when i.paid >= i.total then 'PAID'
-    when i.due_on < (now() at time zone 'UTC')::date then 'OVERDUE'
+    when i.due_on < (select (now() at time zone 'UTC')::date) then 'OVERDUE'
     when i.paid > 0 then 'PARTIALLY_PAID'
     else 'ISSUED'
   end as status,

@@ -18,7 +18,6 @@ create table calendar.event (
   constraint event_ends_after_start check (ends_at >= starts_at)
 );
 create index event_start on calendar.event (client_id, starts_at, id);
-create index event_end on calendar.event (client_id, ends_at);
 create index event_project on calendar.event (project_id, starts_at, id) where project_id is not null;
 
 alter table calendar.event enable row level security, force row level security;
