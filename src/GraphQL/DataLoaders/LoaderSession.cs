@@ -6,7 +6,9 @@ namespace ClientPortal.GraphQL.DataLoaders;
 /// The loaders of one request: one instance per loader type and scope. The executor dispatches them when the resolvers of a level have been started;
 /// keys that arrive later, from whichever thread, wake it up. While a batch's results are being handed out nobody is woken: what their receivers ask for next goes out together.
 /// </summary>
-internal sealed class LoaderSession(WakeUp wakeUp)
+/// <param name="wakeUp">Wakes the executor; null where none waits: then keys are sent off at once.</param>
+/// <param name="cancellation">For batches that are sent off at once.</param>
+internal sealed class LoaderSession(WakeUp? wakeUp, CancellationToken cancellation)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(object Key, object? Scope), DataLoader> _loaders = [];
@@ -61,7 +63,7 @@ internal sealed class LoaderSession(WakeUp wakeUp)
         }
         else if (wake)
         {
-            wakeUp.Set();
+            Wake();
         }
     }
 
@@ -114,6 +116,18 @@ internal sealed class LoaderSession(WakeUp wakeUp)
         }
 
         if (wake)
+        {
+            Wake();
+        }
+    }
+
+    private void Wake()
+    {
+        if (wakeUp is null)
+        {
+            Dispatch(cancellation);
+        }
+        else
         {
             wakeUp.Set();
         }

@@ -39,7 +39,7 @@ internal sealed class CachedDocument(string text, DocumentNode? document, IReadO
         return found;
     }
 
-    public OperationPlan Plan(Schema schema, OperationNode operation, ObjectType root, IReadOnlyDictionary<string, object?> variables, bool introspection)
+    public OperationPlan Plan(Schema schema, OperationNode operation, ObjectType root, IReadOnlyDictionary<string, object?> variables)
     {
         var key = KeyOf(operation, variables);
         if (_plans.TryGetValue(key, out var plan))
@@ -47,7 +47,7 @@ internal sealed class CachedDocument(string text, DocumentNode? document, IReadO
             return plan;
         }
 
-        plan = new SelectionPlanner(schema, Document!, variables, introspection).Plan(operation, root);
+        plan = new SelectionPlanner(schema, Document!, variables).Plan(operation, root);
         if (_plans.Count < MaxPlans)
         {
             _plans.TryAdd(key, plan);

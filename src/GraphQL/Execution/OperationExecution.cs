@@ -34,7 +34,12 @@ internal sealed partial class OperationExecution(Schema schema, OperationPlan pl
     /// <summary>The event that a subscription's operation runs for.</summary>
     public object? Event { get; init; }
 
-    public LoaderSession Loaders => _loaders ??= new LoaderSession(WakeUp);
+    public bool MayIntrospect { get; init; }
+
+    /// <summary>For a subscription's stream, which no level waits for: loaders are sent off with their first key.</summary>
+    public bool DispatchesAtOnce { get; init; }
+
+    public LoaderSession Loaders => _loaders ??= new LoaderSession(DispatchesAtOnce ? null : WakeUp, DispatchesAtOnce ? Cancellation : default);
 
     /// <summary>Made only when a resolver asks for it: most fields never do.</summary>
     public CancellationToken Cancellation => (_cancellation ??= LinkedToAborted()).Token;
@@ -46,7 +51,7 @@ internal sealed partial class OperationExecution(Schema schema, OperationPlan pl
     /// <exception cref="OperationCanceledException">The client has gone or the time is up; see <see cref="IsTimedOut"/>.</exception>
     public async ValueTask<ResultObject?> RunAsync()
     {
-        var root = new ResultObject(plan.Root, null, Request.RootScope, null, 0);
+        var root = new ResultObject(plan.Root, Event, Request.RootScope, null, 0);
         List<ResultObject> roots = [root];
         for (var i = 0; i < plan.Root.Fields.Length && !root.IsDead; i++)
         {
@@ -65,6 +70,8 @@ internal sealed partial class OperationExecution(Schema schema, OperationPlan pl
     }
 
     public bool IsTimedOut => !aborted.IsCancellationRequested && _cancellation?.IsCancellationRequested == true;
+
+    public bool IsAborted => aborted.IsCancellationRequested;
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ClientPortal.GraphQL.Execution;
 using ClientPortal.GraphQL.Language;
+using ClientPortal.GraphQL.Subscriptions;
 using ClientPortal.GraphQL.Types;
 using ClientPortal.GraphQL.Validation;
 using Microsoft.Extensions.Logging;
@@ -78,13 +79,28 @@ public sealed class RequestExecutor
             return new GraphQLResult(errors);
         }
 
-        var plan = document.Plan(Schema, operation, Schema.Root(operation.Kind)!, variables, _options.Introspection);
+        var plan = document.Plan(Schema, operation, Schema.Root(operation.Kind)!, variables);
+        OperationExecution Execution(object? @event, TimeSpan timeout, bool atOnce) => new(Schema, plan, document.Document!, variables, context, _reporter, timeout, cancellationToken)
+        {
+            Event = @event,
+            MayIntrospect = _options.Introspection,
+            DispatchesAtOnce = atOnce,
+        };
+
         if (operation.Kind == OperationKind.Subscription)
         {
-            throw new NotSupportedException();
+            var opening = Execution(null, Timeout.InfiniteTimeSpan, atOnce: true);
+            var events = await opening.OpenSourceAsync();
+            if (events is not null)
+            {
+                return new GraphQLResult(new ResponseStream(opening, events, e => Execution(e, _options.ExecutionTimeout, atOnce: false), RunAsync, _reporter));
+            }
+
+            opening.Dispose();
+            return new GraphQLResult(opening.Errors);
         }
 
-        using var execution = new OperationExecution(Schema, plan, document.Document!, variables, context, _reporter, _options.ExecutionTimeout, cancellationToken);
+        using var execution = Execution(null, _options.ExecutionTimeout, atOnce: false);
         var result = await RunAsync(execution);
         Telemetry.Finish(activity, operation, started, result);
         return result;

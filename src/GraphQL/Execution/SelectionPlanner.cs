@@ -4,7 +4,7 @@ using ClientPortal.GraphQL.Types;
 namespace ClientPortal.GraphQL.Execution;
 
 /// <summary>Collects fields (section 6.3.2) once per document instead of once per object. The values of the variables in <c>@skip</c> and <c>@include</c> are fixed for a planner.</summary>
-internal sealed class SelectionPlanner(Schema schema, DocumentNode document, IReadOnlyDictionary<string, object?> variables, bool introspection)
+internal sealed class SelectionPlanner(Schema schema, DocumentNode document, IReadOnlyDictionary<string, object?> variables)
 {
     private readonly Dictionary<string, FragmentDefinitionNode> _fragments = document.Definitions.OfType<FragmentDefinitionNode>().DistinctBy(f => f.Name.Value).ToDictionary(f => f.Name.Value);
 
@@ -77,8 +77,8 @@ internal sealed class SelectionPlanner(Schema schema, DocumentNode document, IRe
     private FieldDefinition? Definition(ObjectType type, string name) => name switch
     {
         "__typename" => Introspection.TypeName,
-        "__schema" when type == schema.Query && introspection => Introspection.SchemaField,
-        "__type" when type == schema.Query && introspection => Introspection.TypeField,
+        "__schema" when type == schema.Query => Introspection.SchemaField,
+        "__type" when type == schema.Query => Introspection.TypeField,
         _ => type.Field(name),
     };
 

@@ -13,13 +13,13 @@ internal static class Introspection
         SchemaField = new FieldDefinition("__schema")
         {
             Type = new NonNullType(types["__Schema"]),
-            Resolver = new SyncResolver(context => context.Execution.Schema),
+            Resolver = new SyncResolver(SchemaOf),
         };
         TypeField = new FieldDefinition("__type")
         {
             Type = type,
             Arguments = [new InputValue("name") { Type = new NonNullType(BuiltInScalars.String) }],
-            Resolver = new SyncResolver(context => context.Arguments.TryGet(0, out var name) && context.Execution.Schema.TryGetType((string)name!, out var found) ? found : null),
+            Resolver = new SyncResolver(context => context.Arguments.TryGet(0, out var name) && SchemaOf(context).TryGetType((string)name!, out var found) ? found : null),
         };
 
         var schema = Fields<Schema>(types["__Schema"]);
@@ -81,6 +81,10 @@ internal static class Introspection
 
     /// <summary><c>__type</c> of the query root.</summary>
     public static FieldDefinition TypeField { get; }
+
+    private static Schema SchemaOf(ResolverContext context) => context.Execution.MayIntrospect
+        ? context.Execution.Schema
+        : throw new GraphQLException("Introspection is switched off.", ExecutionCodes.IntrospectionOff);
 
     private static string KindOf(GraphQLType type) => type switch
     {
