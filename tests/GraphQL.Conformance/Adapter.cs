@@ -53,7 +53,7 @@ internal sealed class Adapter
         return [];
     }
 
-    private static DocumentNode Parse(JsonObject request) => Parser.Parse(Source.From(request["document"]!.GetValue<string>()), ParserOptions.Trusted);
+    private static DocumentNode Parse(JsonObject request) => Parser.Parse(Source.From(Json.Document(request)), ParserOptions.Trusted);
 
     // The same schema comes with many cases.
     private ExecutableSchema SchemaOf(JsonObject request)

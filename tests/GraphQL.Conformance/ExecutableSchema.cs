@@ -52,7 +52,7 @@ internal sealed class ExecutableSchema : IServiceProvider
     }
 
     private static GraphQLRequest Request(JsonObject request) => new(
-        request["document"]!.GetValue<string>(),
+        Json.Document(request),
         (string?)request["operationName"],
         request["variables"] is { } variables ? JsonSerializer.SerializeToElement(variables) : default);
 

@@ -10,6 +10,20 @@ internal static class Json
 {
     private static readonly JsonSerializerOptions Deep = new() { MaxDepth = 1024 };
 
+    /// <summary>A request's document.</summary>
+    public static string Document(JsonObject request)
+    {
+        try
+        {
+            return request["document"]!.GetValue<string>();
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON can escape a lone surrogate, which is no text; U+FFFD is no token either.
+            return "\uFFFD";
+        }
+    }
+
     public static JsonObject Errors(IReadOnlyList<GraphQLError> errors)
     {
         var answer = new JsonObject();
@@ -51,7 +65,7 @@ internal static class Json
         bool b => b,
         int i => i,
         long l => l,
-        double d => d,
+        double d => double.IsFinite(d) ? d : null,
         JsonElement json => JsonSerializer.SerializeToNode(json, Deep),
         IReadOnlyDictionary<string, object?> map => new JsonObject(map.Select(e => KeyValuePair.Create(e.Key, Value(e.Value)))),
         IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(Value)]),

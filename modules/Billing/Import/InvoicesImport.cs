@@ -15,7 +15,7 @@ internal sealed class InvoicesImport : IImportStep
     {
         var file = context.Open("invoices.csv", "number", "client_number", "status", "issued_on", "due_on", "currency", "public_note", "internal_note", "addressees");
         var lineFile = context.Open("invoice_lines.csv", "invoice_number", "position", "description", "quantity", "unit_price", "tax_rate");
-        var known = context.Know<KnownInvoice>(file, "invoice", KnownInvoices, static (reader, _) =>
+        var known = context.Know<KnownInvoice>(file, "an invoice", KnownInvoices, static (reader, _) =>
             new KnownInvoice(reader.GetGuid(1), reader.GetGuid(2), reader.GetString(3)) { Total = reader.GetInt64(4) });
         await known.LoadAsync(file.Values("number", cancellationToken), cancellationToken);
         await context.Known<KnownClient>().LoadAsync(file.Values("client_number", cancellationToken), cancellationToken);

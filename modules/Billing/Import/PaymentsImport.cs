@@ -13,7 +13,7 @@ internal sealed class PaymentsImport : IImportStep
     public async Task RunAsync(ImportContext context, CancellationToken cancellationToken)
     {
         var file = context.Open("payments.csv", "number", "invoice_number", "received_on", "amount", "method");
-        var known = context.Know<KnownPayment>(file, "payment", KnownPayments, static (reader, _) => new KnownPayment(reader.GetGuid(1)));
+        var known = context.Know<KnownPayment>(file, "a payment", KnownPayments, static (reader, _) => new KnownPayment(reader.GetGuid(1)));
         var invoices = context.Known<KnownInvoice>();
         await known.LoadAsync(file.Values("number", cancellationToken), cancellationToken);
         await invoices.LoadAsync(file.Values("invoice_number", cancellationToken), cancellationToken);

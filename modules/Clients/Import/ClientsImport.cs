@@ -16,7 +16,7 @@ internal sealed class ClientsImport : IImportStep
     public async Task RunAsync(ImportContext context, CancellationToken cancellationToken)
     {
         var file = context.Open("clients.csv", "number", "name", "status", "internal", "currency");
-        var known = context.Know<KnownClient>(file, "client", KnownClients, static (reader, earlier) =>
+        var known = context.Know<KnownClient>(file, "a client", KnownClients, static (reader, earlier) =>
         {
             var client = earlier ?? new KnownClient(reader.GetGuid(1), reader.GetString(2));
             if (!reader.IsDBNull(3))

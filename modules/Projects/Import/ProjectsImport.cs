@@ -10,7 +10,7 @@ internal sealed class ProjectsImport : IImportStep
     public async Task RunAsync(ImportContext context, CancellationToken cancellationToken)
     {
         var file = context.Open("projects.csv", "id", "client_number", "name", "status", "progress", "starts_on", "due_on", "budget", "internal_note");
-        var known = context.Know<KnownProject>(file, "project", KnownProjects, static (reader, _) => new KnownProject(reader.GetGuid(1), reader.GetGuid(2)));
+        var known = context.Know<KnownProject>(file, "a project", KnownProjects, static (reader, _) => new KnownProject(reader.GetGuid(1), reader.GetGuid(2)));
         var clients = context.Known<KnownClient>();
         await known.LoadAsync(file.Values("id", cancellationToken), cancellationToken);
         await clients.LoadAsync(file.Values("client_number", cancellationToken), cancellationToken);

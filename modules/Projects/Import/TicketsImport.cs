@@ -12,7 +12,7 @@ internal sealed class TicketsImport : IImportStep
     public async Task RunAsync(ImportContext context, CancellationToken cancellationToken)
     {
         var file = context.Open("tickets.csv", "number", "client_number", "project", "title", "status", "worked_on", "hours", "cost", "invoice_number");
-        var known = context.Know<KnownTicket>(file, "ticket", KnownTickets, static (reader, _) => new KnownTicket(reader.GetGuid(1)));
+        var known = context.Know<KnownTicket>(file, "a ticket", KnownTickets, static (reader, _) => new KnownTicket(reader.GetGuid(1)));
         var clients = context.Known<KnownClient>();
         var projects = context.Known<KnownProject>();
         var invoices = context.Known<KnownInvoice>();

@@ -1,4 +1,5 @@
 using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Import;
 using Npgsql;
 
@@ -14,7 +15,7 @@ internal sealed class DemoData(PortalOptions options, IConfiguration configurati
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!options.Demo || configuration.GetConnectionString(nameof(DatabaseLogin.Migrator)) is not { Length: > 0 } || await HasClientsAsync(cancellationToken))
+        if (!options.Demo || configuration.GetConnectionString(ConnectionSettings.Migrator) is not { Length: > 0 } || await HasClientsAsync(cancellationToken))
         {
             return;
         }
@@ -28,8 +29,8 @@ internal sealed class DemoData(PortalOptions options, IConfiguration configurati
 
     private async Task<bool> HasClientsAsync(CancellationToken cancellationToken)
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionSettings.Read(configuration, DatabaseLogin.Migrator));
-        await using var connection = await ConnectionSettings.OpenAsync(source, DatabaseLogin.Migrator, cancellationToken);
+        await using var source = NpgsqlDataSource.Create(ConnectionSettings.Read(configuration, ConnectionSettings.Migrator));
+        await using var connection = await ConnectionSettings.OpenAsync(source, ConnectionSettings.Migrator, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var command = new NpgsqlCommand("set local role portal_import; select exists (select from clients.client)", connection);
         return await command.ExecuteScalarAsync(cancellationToken) is true;

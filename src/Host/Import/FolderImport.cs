@@ -1,4 +1,5 @@
 using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Import;
 using Npgsql;
 
@@ -10,9 +11,9 @@ internal static class FolderImport
     public static async Task<ImportResult> RunAsync(
         IConfiguration configuration, IEnumerable<IImportStep> steps, string folder, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
-        var settings = ConnectionSettings.Read(configuration, DatabaseLogin.Migrator);
+        var settings = ConnectionSettings.Read(configuration, ConnectionSettings.Migrator);
         await using var source = NpgsqlDataSource.Create(settings);
-        await using var connection = await ConnectionSettings.OpenAsync(source, DatabaseLogin.Migrator, cancellationToken);
+        await using var connection = await ConnectionSettings.OpenAsync(source, ConnectionSettings.Migrator, cancellationToken);
         try
         {
             return await new Importer(steps).RunAsync(connection, folder, progress, cancellationToken);

@@ -133,7 +133,7 @@ public sealed partial class CsvRow
         IsValid = false;
         if (!known.IsExcused(key))
         {
-            Fail(column, key.Length == 0 ? $"is empty; expected a {known.Noun}" : $"{Quote(key)} is unknown; expected a {known.Noun} of {known.File} or of the portal");
+            Fail(column, key.Length == 0 ? $"is empty; expected {known.Noun}" : $"{Quote(key)} is unknown; expected {known.Noun} of {known.File} or of the portal");
         }
 
         return null;

@@ -43,7 +43,7 @@ public sealed class ImportContext
 
     /// <summary>Tells how records of the kind <typeparamref name="T"/> that other rows refer to are found in the database. Said once, by the kind's owner.</summary>
     /// <param name="file">The file that brings new ones; while it cannot be read, missing references to them are not reported.</param>
-    /// <param name="noun">What a row of it is called in messages, e.g. <c>client</c>.</param>
+    /// <param name="noun">What a row of it is called in messages, with its article, e.g. <c>an invoice</c>.</param>
     /// <param name="sql">Selects records by their keys, <c>text[]</c> parameter <c>$1</c>; the first column is the key.</param>
     /// <param name="read">Makes the record of a row; given what an earlier row with the same key made.</param>
     public Known<T> Know<T>(CsvFile file, string noun, string sql, Func<NpgsqlDataReader, T?, T> read)
