@@ -17,4 +17,25 @@ public sealed class GraphQLOptions
 
     /// <summary>How many ids <c>nodes</c> takes; 100 by default.</summary>
     public int MaxNodes { get; set; } = 100;
+
+    /// <summary>Bounds on documents.</summary>
+    public Language.ParserOptions Parser { get; set; } = Language.ParserOptions.Default;
+
+    /// <summary>Limits on what one operation may ask for, and how errors are told.</summary>
+    public Validation.ValidationOptions Validation { get; set; } = new();
+
+    /// <summary>The largest request body; 512 KB by default.</summary>
+    public int MaxRequestBytes { get; set; } = 512 * 1024;
+
+    /// <summary>
+    /// Whether a request that a browser would send without asking for leave (a GET) needs the header <c>GraphQL-Preflight</c>: against CSRF.
+    /// By default when it carries a cookie, since only then does it act for somebody.
+    /// </summary>
+    public Func<Microsoft.AspNetCore.Http.HttpContext, bool> PreflightRequired { get; set; } = static http => http.Request.Headers.Cookie.Count > 0;
+
+    /// <summary>How often an idle stream or socket shows that it is alive; 15 seconds by default.</summary>
+    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The clock of keep-alives and time limits.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }

@@ -1,19 +1,29 @@
+using ClientPortal.GraphQL.Execution;
 using ClientPortal.GraphQL.Types;
+using ClientPortal.GraphQL.Types.Building;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace ClientPortal.GraphQL;
 
 /// <summary>Registers the engine and its types.</summary>
 public static class GraphQLServices
 {
-    /// <summary>Adds the engine. Called once, by the host.</summary>
+    /// <summary>Adds the engine: the <see cref="RequestExecutor"/> and its schema. Called once, by the host.</summary>
     public static GraphQLBuilder AddGraphQL(this IServiceCollection services, Action<GraphQLOptions>? configure = null)
     {
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
+        services.AddOptions<GraphQLOptions>().Configure(configure ?? (static _ => { }));
+        services.AddSingleton(static provider => new RequestExecutor(
+            SchemaBuilder.Build(
+                provider.GetRequiredService<IOptions<GraphQLOptions>>().Value,
+                provider.GetServices<RegisteredTypes>().SelectMany(t => t.Types),
+                provider.GetServices<ScalarType>(),
+                [.. provider.GetServices<IParameterBinding>()],
+                provider.GetRequiredService<IServiceProviderIsService>()),
+            provider.GetRequiredService<IOptions<GraphQLOptions>>(),
+            provider.GetService<ILogger<ErrorReporter>>() ?? NullLogger<ErrorReporter>.Instance));
         return new GraphQLBuilder(services);
     }
 

@@ -3,6 +3,7 @@ using ClientPortal.Host.Commands;
 using ClientPortal.Host.Health;
 using ClientPortal.Host.Import;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Mail;
 
 namespace ClientPortal.Host;
 
@@ -35,7 +36,13 @@ internal static class Program
         services.AddSingleton<IStartupStep, DemoData>();
         var app = builder.Build();
         app.MapPortalHealth();
-        // app.MapGraphQL("/graphql");
+        app.MapDevMailbox();
+        foreach (var module in Modules.All)
+        {
+            module.MapEndpoints(app);
+        }
+
+        app.MapGraphQL("/graphql");
         return app;
     }
 }

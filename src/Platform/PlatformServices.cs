@@ -1,6 +1,7 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClientPortal.Platform;
@@ -19,5 +20,6 @@ public static class PlatformServices
         .AddSingleton<SessionCookie>()
         .AddSingleton<Sessions>()
         .AddSingleton<IGraphQLRequestInitializer, RequestIdentity>()
+        .AddMail()
         .AddGraphQLTypes(typeof(MoneyType));
 }

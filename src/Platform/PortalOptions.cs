@@ -30,6 +30,9 @@ public sealed record PortalOptions
     /// <summary>Who is made when there is no staff yet; null to make nobody.</summary>
     public required FirstStaff? FirstStaff { get; init; }
 
+    /// <summary>The name of the organisation, in mails and pages.</summary>
+    public required string Organisation { get; init; }
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="FatalException">A setting is missing or malformed; the message names it.</exception>
     public static PortalOptions Read(IConfiguration configuration) => new()
@@ -39,6 +42,7 @@ public sealed record PortalOptions
         Demo = Flag(configuration, "Portal:Demo"),
         LinkKey = ReadLinkKey(configuration),
         FirstStaff = ReadFirstStaff(configuration),
+        Organisation = configuration["Portal:Organisation"] is { Length: > 0 } organisation ? organisation : "Client Portal",
     };
 
     private static Uri ReadPublicUrl(string? text)

@@ -1,24 +1,25 @@
 using System.Text.Json.Nodes;
 using ClientPortal.GraphQL.Language;
-using ClientPortal.GraphQL.Types;
+using ClientPortal.GraphQL.Validation;
 
 namespace ClientPortal.GraphQL.Conformance;
 
 /// <summary>Puts the engine behind the messages of the conformance protocol, version 1.</summary>
 internal sealed class Adapter
 {
-    private readonly ParserOptions _bounds = ParserOptions.Trusted;
-    private readonly Dictionary<string, Schema> _schemas = [];
+    private readonly Dictionary<string, ExecutableSchema> _schemas = [];
 
-    public JsonObject Answer(JsonObject request)
+    public async Task<JsonObject> AnswerAsync(JsonObject request)
     {
         try
         {
             return (string?)request["op"] switch
             {
                 "hello" => Hello(),
-                "parse" => Parse(Text(request, "document")),
-                "schema" => BuildSchema(Text(request, "schema")),
+                "parse" => Answer(() => Parse(request)),
+                "schema" => Answer(() => SchemaOf(request)),
+                "validate" => Json.Errors(Validator.Validate(SchemaOf(request).Schema, Parse(request), ExecutableSchema.Unlimited)),
+                "execute" => await SchemaOf(request).ExecuteAsync(request),
                 _ => new JsonObject { ["unsupported"] = true },
             };
         }
@@ -42,33 +43,28 @@ internal sealed class Adapter
     {
         ["name"] = "ClientPortal.GraphQL",
         ["version"] = "1",
-        ["ops"] = new JsonArray("parse", "schema"),
+        ["ops"] = new JsonArray("parse", "schema", "validate", "execute"),
         ["features"] = new JsonArray("calls", "sdl-documents"),
     };
 
-    private JsonObject Parse(string document)
+    private static JsonObject Answer(Func<object> work)
     {
-        Parser.Parse(Source.From(document), _bounds);
+        work();
         return [];
     }
 
-    private JsonObject BuildSchema(string sdl)
-    {
-        SchemaOf(sdl);
-        return [];
-    }
+    private static DocumentNode Parse(JsonObject request) => Parser.Parse(Source.From(Json.Document(request)), ParserOptions.Trusted);
 
     // The same schema comes with many cases.
-    private Schema SchemaOf(string sdl)
+    private ExecutableSchema SchemaOf(JsonObject request)
     {
+        var sdl = request["schema"]!.GetValue<string>();
         if (!_schemas.TryGetValue(sdl, out var schema))
         {
-            schema = SdlSchema.Build(sdl);
+            schema = new ExecutableSchema(sdl);
             _schemas.Add(sdl, schema);
         }
 
         return schema;
     }
-
-    private static string Text(JsonObject request, string member) => request[member]!.GetValue<string>();
 }

@@ -60,7 +60,7 @@ public sealed class PortalFixture : IAsyncLifetime
         {
             var name = $"portal_{++databases}";
             var database = new TestDatabase(name, ConnectionSettings.Logins.ToDictionary(login => login, login => Postgres.ConnectionString(login, name)), Postgres.SuperuserConnectionString(name));
-            await (database with { Superuser = Postgres.SuperuserConnectionString("postgres") }).ExecuteAsync($"create database {name} template {ClusterSetup.Database}");
+            await database.ExecuteFromOutsideAsync($"create database {name} template {ClusterSetup.Database}");
             await database.ExecuteAsync(MigrationSet.RolesScript); // who may connect is not copied
             return database;
         }

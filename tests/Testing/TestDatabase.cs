@@ -9,9 +9,15 @@ namespace ClientPortal.Testing;
 public sealed record TestDatabase(string Name, IReadOnlyDictionary<string, string> ConnectionStrings, string Superuser)
 {
     /// <summary>Runs SQL as the superuser.</summary>
-    public async Task ExecuteAsync(string sql)
+    public Task ExecuteAsync(string sql) => ExecuteAsync(Superuser, sql);
+
+    /// <summary>Runs SQL as the superuser in the cluster's own database, for what cannot be done from within this one.</summary>
+    public Task ExecuteFromOutsideAsync(string sql) =>
+        ExecuteAsync(new NpgsqlConnectionStringBuilder(Superuser) { Database = "postgres" }.ConnectionString, sql);
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(Superuser);
+        await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
 #pragma warning disable CA2100 // the tests' own text
         await using var command = new NpgsqlCommand(sql, connection);

@@ -16,12 +16,15 @@ create table billing.invoice (
   public_note text,
   internal_note text,
   created_at timestamptz not null default now(),
-  sorted_on date not null generated always as (coalesce(issued_on, date '9999-12-31')) stored,   -- drafts first
+  sorted_on date not null generated always as (coalesce(issued_on, date 'infinity')) stored,   -- drafts first
   constraint invoice_number unique (number),
   constraint invoice_of_client unique (client_id, id),
-  constraint invoice_issued_on check (status = 'DRAFT' or issued_on is not null)
+  constraint invoice_issued_on check (status = 'DRAFT' or issued_on is not null),
+  constraint invoice_issued_before check (issued_on < date '9999-12-31')   -- .NET's last day stands for infinity on its way here
 );
 create index invoice_newest on billing.invoice (client_id, sorted_on desc, id desc);
+-- All that the figures of a dashboard read, without the table itself.
+create index invoice_figures on billing.invoice (client_id, currency) include (id, status, due_on, total, paid);
 create index invoice_unpaid on billing.invoice (client_id, due_on) where status = 'ISSUED' and paid < subtotal + tax;
 
 create table billing.invoice_line (

@@ -1,12 +1,15 @@
 grant usage on schema billing to portal_contact, portal_staff, portal_import;
 
 -- Contacts. Of the client; past draft; all of the kind, or this one in particular; never one that is withheld.
+-- The permissive rule is written so that no index can serve it: PostgreSQL would join both of its halves in a bitmap and sort
+-- every invoice of the client for one page (267 ms of 200,000), where walking invoice_newest takes below 1 ms.
 grant select (id, client_id, number, status, issued_on, due_on, currency, subtotal, tax, total, paid, public_note, sorted_on) on billing.invoice to portal_contact;
 create policy own_client on billing.invoice as restrictive for select to portal_contact using (client_id = (select ctx.my_client()));
 create policy issued on billing.invoice as restrictive for select to portal_contact using (status <> 'DRAFT');
 create policy not_withheld on billing.invoice as restrictive for select to portal_contact using (id <> all ((select ctx.withheld('INVOICE'))::uuid[]));
 create policy entitled on billing.invoice for select to portal_contact
-  using (client_id = (select ctx.all_of('INVOICE')) or id = any ((select ctx.singled_out('INVOICE'))::uuid[]));
+  using ((select ctx.level('INVOICE')) = 'ALL' or id in (select unnest((select ctx.singled_out('INVOICE')))));
+grant select on billing.invoice_today to portal_contact, portal_staff;
 
 -- Lines are visible with their invoice.
 grant select on billing.invoice_line to portal_contact;
@@ -21,7 +24,7 @@ create policy with_invoice on billing.payment as restrictive for select to porta
   using (exists (select from billing.invoice i where i.client_id = payment.client_id and i.id = payment.invoice_id));
 create policy not_withheld on billing.payment as restrictive for select to portal_contact using (id <> all ((select ctx.withheld('PAYMENT'))::uuid[]));
 create policy entitled on billing.payment for select to portal_contact
-  using (client_id = (select ctx.all_of('PAYMENT')) or id = any ((select ctx.singled_out('PAYMENT'))::uuid[]));
+  using ((select ctx.level('PAYMENT')) = 'ALL' or id in (select unnest((select ctx.singled_out('PAYMENT')))));
 
 -- Staff.
 grant select on billing.invoice, billing.invoice_line, billing.payment to portal_staff;

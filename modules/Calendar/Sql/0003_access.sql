@@ -6,7 +6,7 @@ create policy own_client on calendar.event as restrictive for select to portal_c
 create policy shared on calendar.event as restrictive for select to portal_contact using (shared);
 create policy not_withheld on calendar.event as restrictive for select to portal_contact using (id <> all ((select ctx.withheld('EVENT'))::uuid[]));
 create policy entitled on calendar.event for select to portal_contact
-  using (client_id = (select ctx.all_of('EVENT')) or id = any ((select ctx.singled_out('EVENT'))::uuid[]));
+  using ((select ctx.level('EVENT')) = 'ALL' or id in (select unnest((select ctx.singled_out('EVENT')))));
 
 grant select on calendar.event to portal_staff;
 create policy staff_read on calendar.event for select to portal_staff using ((select ctx.is_staff()));

@@ -35,16 +35,18 @@ create table projects.ticket (
   internal_assignee_id uuid references accounts.person,
   invoice_id uuid,
   created_at timestamptz not null default now(),
-  sorted_on date not null generated always as (coalesce(worked_on, date '9999-12-31')) stored,
+  sorted_on date not null generated always as (coalesce(worked_on, date 'infinity')) stored,
   constraint ticket_number unique (number),
   constraint ticket_of_client unique (client_id, id),
   constraint ticket_of_project foreign key (client_id, project_id) references projects.project (client_id, id),
   constraint ticket_on_invoice foreign key (client_id, invoice_id) references billing.invoice (client_id, id),
+  constraint ticket_worked_before check (worked_on < date '9999-12-31'),   -- .NET's last day stands for infinity on its way here
   constraint ticket_invoiced check ((status = 'INVOICED') = (invoice_id is not null))
 );
 create index ticket_newest on projects.ticket (client_id, sorted_on desc, id desc);
 create index ticket_project on projects.ticket (project_id, sorted_on desc, id desc);
 create index ticket_invoice on projects.ticket (invoice_id, sorted_on desc, id desc) where invoice_id is not null;
+create index ticket_pending on projects.ticket (client_id, id) where status = 'APPROVED';
 
 alter table projects.project enable row level security, force row level security;
 alter table projects.ticket enable row level security, force row level security;

@@ -15,18 +15,28 @@ public sealed class Source(ReadOnlyMemory<byte> utf8)
     /// <summary>Line and column of a byte offset. A line ends at LF, CR or CR LF (specification, section 2.1.2).</summary>
     public SourceLocation LocationOf(int offset)
     {
-        var bytes = Utf8.Span[..Math.Min(offset, Utf8.Length)];
-        var line = 1;
-        var lineStart = 0;
+        // Built at the first error only; a document with errors usually has more than one.
+        var starts = _lineStarts ??= LineStarts();
+        var line = Array.BinarySearch(starts, offset);
+        line = line < 0 ? ~line : line + 1;
+        var start = starts[line - 1];
+        return new SourceLocation(line, System.Text.Encoding.UTF8.GetCharCount(Utf8.Span[start..Math.Min(offset, Utf8.Length)]) + 1);
+    }
+
+    private int[]? _lineStarts;
+
+    private int[] LineStarts()
+    {
+        var starts = new List<int> { 0 };
+        var bytes = Utf8.Span;
         for (var i = 0; i < bytes.Length; i++)
         {
-            if (bytes[i] == (byte)'\n' || (bytes[i] == (byte)'\r' && !(i + 1 < Utf8.Length && Utf8.Span[i + 1] == (byte)'\n')))
+            if (bytes[i] == (byte)'\n' || (bytes[i] == (byte)'\r' && !(i + 1 < bytes.Length && bytes[i + 1] == (byte)'\n')))
             {
-                line++;
-                lineStart = i + 1;
+                starts.Add(i + 1);
             }
         }
 
-        return new SourceLocation(line, System.Text.Encoding.UTF8.GetCharCount(bytes[lineStart..]) + 1);
+        return [.. starts];
     }
 }

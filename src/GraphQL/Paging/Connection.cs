@@ -22,7 +22,7 @@ public sealed class Connection<T>(IReadOnlyList<Edge<T>> edges, bool hasNextPage
 /// <typeparam name="T">The node.</typeparam>
 /// <param name="Node">The node.</param>
 /// <param name="Cursor">Its place in the list, opaque to clients; see <see cref="Cursor"/>.</param>
-public readonly record struct Edge<T>(T Node, string Cursor);
+public sealed record Edge<T>(T Node, string Cursor);
 
 /// <summary>Whether there is more around a page.</summary>
 /// <param name="HasNextPage">Whether more follow.</param>

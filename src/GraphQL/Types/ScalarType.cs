@@ -14,4 +14,14 @@ public abstract class ScalarType(string name) : NamedType(name)
 
     /// <summary>Reads a variable's JSON value, which is never JSON null. False when it is not one of this scalar's values.</summary>
     public abstract bool TryParseValue(JsonElement json, out object? value);
+
+    /// <summary>Result coercion (section 3.5): what a resolver returned, as a value that <see cref="WriteResult"/> takes. False when it cannot be one of this scalar's values.</summary>
+    internal virtual bool TryCoerceResult(object value, out object? result)
+    {
+        result = value;
+        return true;
+    }
+
+    /// <summary>Writes a coerced value.</summary>
+    internal virtual void WriteResult(Utf8JsonWriter json, object value) => Execution.JsonValues.Write(json, value);
 }

@@ -37,9 +37,18 @@ public abstract class ScalarType<T>(string name) : ScalarType(name)
     public sealed override bool TryParseValue(JsonElement json, out object? value) =>
         TryParse(json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText(), json.ValueKind, out value);
 
+    internal sealed override bool TryCoerceResult(object value, out object? result)
+    {
+        result = value;
+        return value is T;
+    }
+
+    internal sealed override void WriteResult(Utf8JsonWriter json, object value) => Write(json, (T)value);
+
     private bool TryParse(string text, JsonValueKind kind, out object? value)
     {
-        if (kind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False && TryParse(text, kind, out T? typed))
+        if (kind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
+            && TryParse(text, kind, out T? typed))
         {
             value = typed;
             return true;

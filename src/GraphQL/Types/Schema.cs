@@ -32,6 +32,9 @@ public sealed class Schema
         _ => Subscription,
     };
 
+    /// <summary>Which object type a value of an interface or union has; null when it is none of them, which is an error of the field. By default the CLR type decides.</summary>
+    internal Func<NamedType, object, ObjectType?>? ResolveAbstractType { get; init; }
+
     /// <summary>Looks a named type up.</summary>
     public bool TryGetType(string name, [NotNullWhen(true)] out NamedType? type) => Types.TryGetValue(name, out type);
 }
@@ -102,6 +105,24 @@ public sealed class EnumType(string name) : NamedType(name)
 {
     /// <summary>The values in the order of their declaration.</summary>
     public required IReadOnlyList<EnumValue> Values { get; init; }
+
+    /// <summary>The value of that name, or null.</summary>
+    internal EnumValue? Value(string name)
+    {
+        _byName ??= Values.DistinctBy(v => v.Name).ToDictionary(v => v.Name);
+        return _byName.GetValueOrDefault(name);
+    }
+
+    /// <summary>The value that a resolver returned, or null when it is none of this enum.</summary>
+    internal EnumValue? ValueOf(object clrValue)
+    {
+        _byClrValue ??= Values.DistinctBy(v => v.ClrValue ?? v.Name).ToDictionary(v => v.ClrValue ?? v.Name);
+        return _byClrValue.GetValueOrDefault(clrValue);
+    }
+
+    private Dictionary<string, EnumValue>? _byName;
+
+    private Dictionary<object, EnumValue>? _byClrValue;
 }
 
 /// <summary>One value of an enum.</summary>
@@ -118,6 +139,8 @@ public sealed class EnumValue(string name)
 
     /// <summary>The value that resolvers return and receive; the name itself when the schema comes from SDL.</summary>
     public object? ClrValue { get; init; }
+
+    internal System.Text.Json.JsonEncodedText Encoded { get; } = System.Text.Json.JsonEncodedText.Encode(name);
 }
 
 /// <summary>An argument of a field or directive, or a field of an input object.</summary>
@@ -140,6 +163,25 @@ public sealed class InputValue(string name)
 
     /// <summary>Whether a value must be given (section 3.6.1).</summary>
     public bool IsRequired => Type is NonNullType && DefaultValue is null;
+
+    /// <summary>The default as resolvers receive it, coerced once.</summary>
+    internal object? CoercedDefault
+    {
+        get
+        {
+            if (!_defaultCoerced)
+            {
+                _default = Execution.InputCoercion.Literal(Type, DefaultValue!, null);
+                _defaultCoerced = true;
+            }
+
+            return _default;
+        }
+    }
+
+    private object? _default;
+
+    private volatile bool _defaultCoerced;
 }
 
 /// <summary>An input object (section 3.10).</summary>
@@ -181,7 +223,19 @@ public abstract class FieldsType(string name) : NamedType(name)
 }
 
 /// <summary>An object type (section 3.6).</summary>
-public sealed class ObjectType(string name) : FieldsType(name);
+public sealed class ObjectType(string name) : FieldsType(name)
+{
+    internal System.Text.Json.JsonEncodedText Encoded { get; } = System.Text.Json.JsonEncodedText.Encode(name);
+
+    /// <summary>The CLR type of its objects; null for a schema from SDL and for the roots.</summary>
+    internal Type? ClrType { get; init; }
+
+    /// <summary>The id of an object, as its owner declared it; null when the type has none.</summary>
+    internal Func<object, Guid>? IdOf { get; set; }
+
+    /// <summary>Finds objects by their ids; null when the type is no node.</summary>
+    internal Execution.NodeResolver? NodeResolver { get; set; }
+}
 
 /// <summary>An interface (section 3.7).</summary>
 public sealed class InterfaceType(string name) : FieldsType(name)

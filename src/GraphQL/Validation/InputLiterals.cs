@@ -39,7 +39,7 @@ internal static class InputLiterals
                 CheckObject(obj, input, report);
                 break;
             case EnumType e:
-                if (value is not EnumValueNode name || !e.Values.Any(v => v.Name == name.Name))
+                if (value is not EnumValueNode name || e.Value(name.Name) is null)
                 {
                     ReportWrong(value, e, report);
                 }

@@ -58,7 +58,7 @@ internal static class DataFolder
                     | (Unprivileged.Needed ? UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : UnixFileMode.None));
             }
 
-            File.Open(Path.Combine(folder, "start.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+            using var probe = new FileStream(Path.Combine(folder, $"probe-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             reason = "";
             return true;
         }

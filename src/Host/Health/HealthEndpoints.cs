@@ -33,12 +33,8 @@ internal static class HealthEndpoints
         limit.CancelAfter(Patience);
         try
         {
-            foreach (var role in Enum.GetValues<DbRole>())
-            {
-                await using var command = sources[role].CreateCommand("select 1");
-                await command.ExecuteScalarAsync(limit.Token);
-            }
-
+            // All at once, so that after a restart of the database every pool finds its dead connections at the first question.
+            await Task.WhenAll(Enum.GetValues<DbRole>().Select(role => AskAsync(sources[role], limit.Token)));
             await migrations.EnsureAppliedAsync(sources[DbRole.Job], limit.Token);
             return true;
         }
@@ -46,5 +42,11 @@ internal static class HealthEndpoints
         {
             return false; // the answer is the status; the causes are logged by Npgsql and told by the command check
         }
+    }
+
+    private static async Task AskAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand("select 1");
+        await command.ExecuteScalarAsync(cancellationToken);
     }
 }

@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using ClientPortal.GraphQL;
+using Microsoft.EntityFrameworkCore;
 
 namespace ClientPortal.Platform.Paging;
 
@@ -29,6 +31,11 @@ public sealed class Keyset<T>
 
     private Keyset<T> Add<TColumn>(Expression<Func<T, TColumn>> column, bool descending)
     {
+        if (_columns.Count > 0 && _columns[0].Descending != descending)
+        {
+            throw new ArgumentException("The columns of a keyset go in one direction: rows are compared as a whole.", nameof(descending));
+        }
+
         _columns.Add((column, descending));
         var read = column.Compile();
         _values.Add(row => read(row));
@@ -47,39 +54,34 @@ public sealed class Keyset<T>
         return list.Provider.CreateQuery<T>(expression);
     }
 
-    // (a, b) beyond (x, y), column by column: a > x or (a = x and b > y).
+    // (a, b) > (x, y), as one comparison of rows: the only form in which PostgreSQL starts in the middle of an index.
     private Expression<Func<T, bool>> Beyond(string cursor, bool reverse)
     {
         var values = Cursor.Decode(cursor, [.. _columns.Select(c => c.Column.ReturnType)]);
-        if (values.Contains(null))
+        // PostgreSQL knows no NUL, and Npgsql takes times in UTC alone: neither comes from us.
+        if (values.Any(v => v is null or DateTimeOffset { Offset.Ticks: not 0 } || (v is string text && text.Contains('\0', StringComparison.Ordinal))))
         {
             throw new GraphQLException("The cursor is not one of this list. Pass a cursor from pageInfo or edges of the same list unchanged.", "BAD_CURSOR");
         }
 
         var row = Expression.Parameter(typeof(T), "row");
-        Expression? beyond = null;
-        for (var i = _columns.Count - 1; i >= 0; i--)
-        {
-            var (lambda, descending) = _columns[i];
-            var column = new Rebind(lambda.Parameters[0], row).Visit(lambda.Body);
-            // A field of a closure, so that EF Core sends a parameter and one plan serves every cursor.
-            var value = Expression.Property(Expression.Constant(Activator.CreateInstance(typeof(Box<>).MakeGenericType(column.Type), values[i])), "Value");
-            var further = Compare(column, value, descending != reverse);
-            beyond = beyond is null ? further : Expression.OrElse(further, Expression.AndAlso(Expression.Equal(column, value), beyond));
-        }
-
-        return Expression.Lambda<Func<T, bool>>(beyond!, row); // a keyset has at least one column
+        var columns = _columns.Select(c => new Rebind(c.Column.Parameters[0], row).Visit(c.Column.Body)).ToArray();
+        // Fields of closures, so that EF Core sends parameters and one plan serves every cursor.
+        var bounds = columns.Select((c, i) => Expression.Property(Expression.Constant(Activator.CreateInstance(typeof(Box<>).MakeGenericType(c.Type), values[i])), "Value"));
+        var less = _columns[0].Descending != reverse;
+        return Expression.Lambda<Func<T, bool>>(
+            Expression.Call(
+                typeof(NpgsqlDbFunctionsExtensions),
+                less ? nameof(NpgsqlDbFunctionsExtensions.LessThan) : nameof(NpgsqlDbFunctionsExtensions.GreaterThan),
+                null,
+                Expression.Constant(EF.Functions),
+                Row(columns),
+                Row([.. bounds])),
+            row);
     }
 
-    private static BinaryExpression Compare(Expression column, Expression value, bool less)
-    {
-        if (column.Type == typeof(string) || column.Type == typeof(Guid))
-        {
-            (column, value) = (Expression.Call(column, column.Type.GetMethod(nameof(IComparable.CompareTo), [column.Type])!, value), Expression.Constant(0)); // both types have it
-        }
-
-        return less ? Expression.LessThan(column, value) : Expression.GreaterThan(column, value);
-    }
+    private static UnaryExpression Row(Expression[] values) =>
+        Expression.Convert(Expression.Call(typeof(ValueTuple), nameof(ValueTuple.Create), [.. values.Select(v => v.Type)], values), typeof(ITuple));
 
     private sealed record Box<TValue>(TValue Value);
 

@@ -27,7 +27,8 @@ create table mail.outbox (
 );
 create unique index outbox_one_pending_mail_per_reference on mail.outbox (reference) where state in ('QUEUED', 'SENDING');
 create index outbox_due on mail.outbox (not_before, id) where state = 'QUEUED';
-create index outbox_newest on mail.outbox (created_at desc, id desc);
+create index outbox_newest on mail.outbox ((created_at at time zone 'UTC') desc, id desc);   -- as the view email orders
+create index outbox_of_recipient on mail.outbox (recipient_key, created_at);
 create index outbox_recipient on mail.outbox (recipient_key) where state in ('QUEUED', 'SENDING');
 
 create table mail.attempt (

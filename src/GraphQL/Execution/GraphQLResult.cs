@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ClientPortal.GraphQL.Execution;
+
+/// <summary>A response (section 7): data and errors, or a stream of responses.</summary>
+public sealed class GraphQLResult
+{
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? t_writer;
+
+    private readonly ResultObject? _data;
+
+    internal GraphQLResult(ResultObject? data, IReadOnlyList<GraphQLError> errors)
+    {
+        _data = data;
+        Errors = errors;
+        IsExecuted = true;
+    }
+
+    internal GraphQLResult(params IReadOnlyList<GraphQLError> requestErrors) => Errors = requestErrors;
+
+    internal GraphQLResult(IAsyncEnumerable<GraphQLResult> events)
+    {
+        Events = events;
+        Errors = [];
+        IsExecuted = true;
+    }
+
+    /// <summary>The errors; empty when there are none.</summary>
+    public IReadOnlyList<GraphQLError> Errors { get; }
+
+    /// <summary>False when the request was refused before anything ran: the response has no <c>data</c>.</summary>
+    public bool IsExecuted { get; }
+
+    /// <summary>The responses of a subscription, one an event; null for queries and mutations.</summary>
+    public IAsyncEnumerable<GraphQLResult>? Events { get; }
+
+    /// <summary>Writes the response as JSON in UTF-8.</summary>
+    public void WriteTo(IBufferWriter<byte> output)
+    {
+        var json = t_writer ??= new Utf8JsonWriter(output, WriterOptions);
+        json.Reset(output);
+        json.WriteStartObject();
+        if (Errors.Count > 0)
+        {
+            // First, so that a reader of a long response sees them (7.1).
+            json.WritePropertyName("errors"u8);
+            ErrorWriter.Write(json, Errors);
+        }
+
+        if (IsExecuted)
+        {
+            json.WritePropertyName("data"u8);
+            ResponseWriter.Write(json, _data);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        json.Reset(Stream.Null);
+    }
+
+    /// <summary>The response as JSON text.</summary>
+    public override string ToString()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        WriteTo(buffer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

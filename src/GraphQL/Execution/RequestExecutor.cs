@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using ClientPortal.GraphQL.Execution;
+using ClientPortal.GraphQL.Language;
+using ClientPortal.GraphQL.Subscriptions;
+using ClientPortal.GraphQL.Types;
+using ClientPortal.GraphQL.Validation;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ClientPortal.GraphQL;
+
+/// <summary>Runs requests against the schema, without any transport. One for the whole host; safe for any number of threads.</summary>
+public sealed class RequestExecutor
+{
+    private readonly GraphQLOptions _options;
+    private readonly DocumentCache _cache;
+    private readonly ErrorReporter _reporter;
+
+    internal RequestExecutor(Schema schema, IOptions<GraphQLOptions> options, ILogger<ErrorReporter> logger)
+    {
+        Schema = schema;
+        _options = options.Value;
+        _cache = new DocumentCache(_options.DocumentCacheBytes);
+        _reporter = new ErrorReporter(logger);
+    }
+
+    /// <summary>The schema.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Parses, validates, plans (or finds all that in the cache) and runs a request.</summary>
+    /// <param name="request">What to run.</param>
+    /// <param name="context">Who asks, and with which services.</param>
+    /// <param name="cancellationToken">Cancelled when the client has gone.</param>
+    /// <returns>The response; for a subscription, <see cref="GraphQLResult.Events"/>.</returns>
+    public ValueTask<GraphQLResult> ExecuteAsync(GraphQLRequest request, GraphQLRequestContext context, CancellationToken cancellationToken)
+    {
+        var prepared = Prepare(request);
+        return prepared.Errors.Count > 0
+            ? ValueTask.FromResult(new GraphQLResult(prepared.Errors))
+            : ExecuteAsync(prepared, request, context, cancellationToken);
+    }
+
+    /// <summary>What a transport needs to know before anything runs: the errors, or the operation.</summary>
+    internal PreparedRequest Prepare(GraphQLRequest request)
+    {
+        if (string.IsNullOrEmpty(request.Query))
+        {
+            return Refused("The request has no query.", ExecutionCodes.BadRequest);
+        }
+
+        var document = _cache.Find(request.Query) ?? Read(request.Query);
+        if (document.Errors.Count > 0)
+        {
+            return new PreparedRequest(document, null, document.Errors);
+        }
+
+        if (document.Operation(request.OperationName) is not { } operation)
+        {
+            return Refused(
+                request.OperationName is { } name ? $"Unknown operation named \"{name}\"." : "Must provide operation name if query contains multiple operations.",
+                ExecutionCodes.OperationNotFound);
+        }
+
+        return Schema.Root(operation.Kind) is null
+            ? Refused($"Schema is not configured to execute {OperationName(operation)} operation.", ExecutionCodes.OperationNotFound)
+            : new PreparedRequest(document, operation, []);
+    }
+
+    internal async ValueTask<GraphQLResult> ExecuteAsync(PreparedRequest prepared, GraphQLRequest request, GraphQLRequestContext context, CancellationToken cancellationToken)
+    {
+        var operation = prepared.Operation!;
+        var document = prepared.Document!;
+        using var activity = Telemetry.Start(operation);
+        var started = Stopwatch.GetTimestamp();
+        var errors = new List<GraphQLError>();
+        var variables = VariableCoercion.Coerce(Schema, document.Document!, operation, request.Variables, errors);
+        if (errors.Count > 0)
+        {
+            return new GraphQLResult(errors);
+        }
+
+        var plan = document.Plan(Schema, operation, Schema.Root(operation.Kind)!, variables);
+        OperationExecution Execution(object? @event, TimeSpan timeout, bool atOnce) => new(Schema, plan, document.Document!, variables, context, _reporter, timeout, cancellationToken)
+        {
+            Event = @event,
+            MayIntrospect = _options.Introspection,
+            DispatchesAtOnce = atOnce,
+        };
+
+        if (operation.Kind == OperationKind.Subscription)
+        {
+            var opening = Execution(null, Timeout.InfiniteTimeSpan, atOnce: true);
+            var events = await opening.OpenSourceAsync();
+            if (events is not null)
+            {
+                return new GraphQLResult(new ResponseStream(opening, events, e => Execution(e, _options.ExecutionTimeout, atOnce: false), RunAsync, _reporter));
+            }
+
+            opening.Dispose();
+            return new GraphQLResult(opening.Errors);
+        }
+
+        using var execution = Execution(null, _options.ExecutionTimeout, atOnce: false);
+        var result = await RunAsync(execution);
+        Telemetry.Finish(activity, operation, started, result);
+        return result;
+    }
+
+    private static async ValueTask<GraphQLResult> RunAsync(OperationExecution execution)
+    {
+        try
+        {
+            var data = await execution.RunAsync();
+            return new GraphQLResult(data, execution.Errors);
+        }
+        catch (OperationCanceledException) when (execution.IsTimedOut)
+        {
+            return new GraphQLResult(null, [new GraphQLError("The request took too long and was given up. Ask for less at once.") { Code = ExecutionCodes.Timeout }]);
+        }
+    }
+
+    private CachedDocument Read(string text)
+    {
+        CachedDocument document;
+        try
+        {
+            var parsed = Parser.Parse(Source.From(text), _options.Parser);
+            document = new CachedDocument(text, parsed, Validator.Validate(Schema, parsed, _options.Validation));
+        }
+        catch (SyntaxException invalid)
+        {
+            document = new CachedDocument(text, null, [invalid.ToError()]);
+        }
+
+        _cache.Add(document);
+        return document;
+    }
+
+    private static PreparedRequest Refused(string message, string code) => new(null, null, [new GraphQLError(message) { Code = code }]);
+
+    private static string OperationName(OperationNode operation) => operation.Kind switch
+    {
+        OperationKind.Query => "query",
+        OperationKind.Mutation => "mutation",
+        _ => "subscription",
+    };
+}
+
+/// <summary>A request whose document was read: the errors that refuse it, or what to run.</summary>
+internal sealed record PreparedRequest(CachedDocument? Document, OperationNode? Operation, IReadOnlyList<GraphQLError> Errors);

@@ -1,0 +1,46 @@
+using ClientPortal.GraphQL.Execution;
+
+namespace ClientPortal.GraphQL.Subscriptions;
+
+/// <summary>Maps a subscription's events to responses (section 6.2.3.2). An event that fails answers with its errors; a stream that fails answers with an error and ends.</summary>
+internal sealed class ResponseStream(OperationExecution opening, IAsyncEnumerable<object?> events, Func<object?, OperationExecution> forEvent, Func<OperationExecution, ValueTask<GraphQLResult>> run, ErrorReporter reporter) : IAsyncEnumerable<GraphQLResult>
+{
+    public async IAsyncEnumerator<GraphQLResult> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        using var ended = opening;
+        await using var source = events.GetAsyncEnumerator(CancellationToken.None);
+        while (true)
+        {
+            GraphQLError? failure = null;
+            var any = false;
+            try
+            {
+                any = await source.MoveNextAsync();
+            }
+            catch (GraphQLException meant)
+            {
+                failure = new GraphQLError(meant.Message) { Code = meant.Code };
+            }
+#pragma warning disable CA1031 // The caller gets an id, the log the exception, as with any field.
+            catch (Exception exception) when (exception is not OperationCanceledException || !opening.IsAborted)
+#pragma warning restore CA1031
+            {
+                failure = reporter.Report(exception);
+            }
+
+            if (failure is not null)
+            {
+                yield return new GraphQLResult(failure);
+                yield break;
+            }
+
+            if (!any)
+            {
+                yield break;
+            }
+
+            using var execution = forEvent(source.Current);
+            yield return await run(execution);
+        }
+    }
+}

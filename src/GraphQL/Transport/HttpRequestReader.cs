@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace ClientPortal.GraphQL.Transport;
+
+/// <summary>A request that is not one of GraphQL over HTTP.</summary>
+internal sealed class BadGraphQLRequestException(string message, int statusCode = StatusCodes.Status400BadRequest) : Exception(message)
+{
+    public int StatusCode { get; } = statusCode;
+}
+
+/// <summary>A request and the JSON that its variables live in.</summary>
+internal sealed record ReadRequest(GraphQLRequest Request, JsonDocument? Json) : IDisposable
+{
+    public void Dispose() => Json?.Dispose();
+}
+
+/// <summary>Reads requests from bodies, query strings and messages.</summary>
+internal static class HttpRequestReader
+{
+    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 64 };
+
+    public static async ValueTask<ReadRequest> FromBodyAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (!MediaTypes.IsJson(request.ContentType))
+        {
+            throw new BadGraphQLRequestException("The body must be application/json in UTF-8.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        if (request.ContentLength > maxBytes)
+        {
+            throw TooLarge(maxBytes);
+        }
+
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > maxBytes)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                throw TooLarge(maxBytes);
+            }
+
+            if (read.IsCompleted)
+            {
+                return Parse(reader, read.Buffer);
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    public static ReadRequest FromQuery(IQueryCollection query)
+    {
+        var json = (Text: query["variables"].ToString(), Extensions: query["extensions"].ToString());
+        var variables = Object(json.Text, "variables");
+        using var extensions = Object(json.Extensions, "extensions");
+        if (query["query"].Count > 1)
+        {
+            throw new BadGraphQLRequestException("There is more than one query.");
+        }
+
+        var request = new GraphQLRequest(
+            NullIfEmpty(query["query"].ToString()),
+            NullIfEmpty(query["operationName"].ToString()),
+            variables?.RootElement ?? default,
+            NullIfEmpty(query["documentId"].ToString()) ?? (extensions is null ? null : PersistedQuery(extensions.RootElement)));
+        return new ReadRequest(CheckDocument(request), variables);
+    }
+
+    /// <summary>Reads the members of a request; also of a socket's <c>subscribe</c> payload.</summary>
+    public static GraphQLRequest FromJson(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            throw new BadGraphQLRequestException("Batches are not taken: send one request at a time.");
+        }
+
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw new BadGraphQLRequestException("The body must be a JSON object.");
+        }
+
+        var variables = Member(json, "variables", JsonValueKind.Object, "an object");
+        var extensions = Member(json, "extensions", JsonValueKind.Object, "an object");
+        return CheckDocument(new GraphQLRequest(
+            Text(json, "query"),
+            Text(json, "operationName"),
+            variables,
+            Text(json, "documentId") ?? (extensions.ValueKind == JsonValueKind.Object ? PersistedQuery(extensions) : null)));
+    }
+
+    private static ReadRequest Parse(PipeReader reader, ReadOnlySequence<byte> body)
+    {
+        JsonDocument? json = null;
+        try
+        {
+            json = JsonDocument.Parse(body, JsonOptions);
+            return new ReadRequest(FromJson(json.RootElement), json);
+        }
+        catch (Exception invalid) when (invalid is JsonException or InvalidOperationException or BadGraphQLRequestException)
+        {
+            json?.Dispose();
+            throw invalid as BadGraphQLRequestException ?? new BadGraphQLRequestException("The body is not valid JSON.");
+        }
+        finally
+        {
+            reader.AdvanceTo(body.End);
+        }
+    }
+
+    private static GraphQLRequest CheckDocument(GraphQLRequest request) => request.Query is null && request.DocumentId is null
+        ? throw new BadGraphQLRequestException("The request has no query.")
+        : request;
+
+    // Apollo's automatic persisted queries name the hash so; the draft's own name is documentId.
+    private static string? PersistedQuery(JsonElement extensions) =>
+        extensions.TryGetProperty("persistedQuery", out var persisted) && persisted.ValueKind == JsonValueKind.Object ? Text(persisted, "sha256Hash") : null;
+
+    private static string? Text(JsonElement json, string name)
+    {
+        var member = Member(json, name, JsonValueKind.String, "a string");
+        return member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+    }
+
+    private static JsonElement Member(JsonElement json, string name, JsonValueKind kind, string kindName) =>
+        !json.TryGetProperty(name, out var member) || member.ValueKind == JsonValueKind.Null ? default
+        : member.ValueKind == kind ? member
+        : throw new BadGraphQLRequestException($"The member {name} must be {kindName}.");
+
+    private static JsonDocument? Object(string text, string name)
+    {
+        if (text.Length == 0 || text == "null")
+        {
+            return null;
+        }
+
+        try
+        {
+            var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(text), JsonOptions);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? json : throw new BadGraphQLRequestException($"The parameter {name} must be a JSON object.");
+        }
+        catch (JsonException)
+        {
+            throw new BadGraphQLRequestException($"The parameter {name} is not valid JSON.");
+        }
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static BadGraphQLRequestException TooLarge(int maxBytes) => new($"The body has more than {maxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
+}

@@ -1,0 +1,98 @@
+using ClientPortal.GraphQL.Execution;
+using ClientPortal.GraphQL.Language;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClientPortal.GraphQL.Transport;
+
+/// <summary>GraphQL over HTTP (working draft): POST with JSON, GET for queries, the answer's media type negotiated.</summary>
+internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions options)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        var isGet = HttpMethods.IsGet(http.Request.Method);
+        if (!isGet && !HttpMethods.IsPost(http.Request.Method))
+        {
+            http.Response.Headers.Allow = "GET, POST";
+            await RefuseAsync(http, MediaType.Json, StatusCodes.Status405MethodNotAllowed, "Use POST, or GET for queries.");
+            return;
+        }
+
+        if (MediaTypes.Negotiate(http.Request.Headers.Accept) is not { } mediaType)
+        {
+            await RefuseAsync(http, MediaType.Json, StatusCodes.Status406NotAcceptable, "Accept application/graphql-response+json, application/json or text/event-stream.");
+            return;
+        }
+
+        if (options.PreflightRequired(http) && IsSimple(http.Request) && !http.Request.Headers.ContainsKey("GraphQL-Preflight"))
+        {
+            // What a page of another origin can send without being asked for leave (CSRF).
+            await RefuseAsync(http, mediaType, StatusCodes.Status400BadRequest, "Send the header GraphQL-Preflight with this request.");
+            return;
+        }
+
+        try
+        {
+            using var read = isGet ? HttpRequestReader.FromQuery(http.Request.Query) : await HttpRequestReader.FromBodyAsync(http.Request, options.MaxRequestBytes, http.RequestAborted);
+            await AnswerAsync(http, read.Request, mediaType, isGet);
+        }
+        catch (BadGraphQLRequestException bad)
+        {
+            await RefuseAsync(http, mediaType, bad.StatusCode, bad.Message);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be told.
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, GraphQLRequest request, MediaType mediaType, bool isGet)
+    {
+        var prepared = executor.Prepare(request);
+        if (isGet && prepared.Operation is { Kind: not OperationKind.Query } && (prepared.Operation.Kind == OperationKind.Mutation || mediaType != MediaType.EventStream))
+        {
+            http.Response.Headers.Allow = "POST";
+            await RefuseAsync(http, mediaType, StatusCodes.Status405MethodNotAllowed, "Only queries may be sent with GET.");
+            return;
+        }
+
+        var context = new GraphQLRequestContext(http.RequestServices);
+        if (http.RequestServices.GetService<IGraphQLRequestInitializer>() is { } initializer && !await initializer.InitializeAsync(http, default, context, http.RequestAborted))
+        {
+            await RefuseAsync(http, mediaType, StatusCodes.Status401Unauthorized, "Not signed in, or not any more.", "UNAUTHENTICATED");
+            return;
+        }
+
+        var result = prepared.Errors.Count > 0
+            ? new GraphQLResult(prepared.Errors)
+            : await executor.ExecuteAsync(prepared, request, context, http.RequestAborted);
+        if (mediaType == MediaType.EventStream)
+        {
+            await ServerSentEvents.WriteAsync(http, result, options);
+            return;
+        }
+
+        if (result.Events is not null)
+        {
+            await RefuseAsync(http, mediaType, StatusCodes.Status400BadRequest, "A subscription needs Accept: text/event-stream, or a WebSocket.");
+            return;
+        }
+
+        // 400 when nothing was executed; with application/json a well-formed request is always answered with 200.
+        var status = result.IsExecuted || mediaType == MediaType.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        await WriteAsync(http, result, mediaType, status);
+    }
+
+    private static bool IsSimple(HttpRequest request) => HttpMethods.IsGet(request.Method) || !MediaTypes.IsJson(request.ContentType);
+
+    private static Task RefuseAsync(HttpContext http, MediaType mediaType, int status, string message, string code = ExecutionCodes.BadRequest) =>
+        WriteAsync(http, new GraphQLResult(new GraphQLError(message) { Code = code }), mediaType == MediaType.EventStream ? MediaType.Json : mediaType, status);
+
+    private static async Task WriteAsync(HttpContext http, GraphQLResult result, MediaType mediaType, int status)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = MediaTypes.ContentType(mediaType);
+        result.WriteTo(http.Response.BodyWriter);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+}

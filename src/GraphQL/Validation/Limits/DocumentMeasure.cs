@@ -1,0 +1,88 @@
+using System.Globalization;
+using ClientPortal.GraphQL.Language;
+using ClientPortal.GraphQL.Types;
+
+namespace ClientPortal.GraphQL.Validation.Limits;
+
+/// <summary>Measures operations. Each fragment is measured once, so the time is that of reading the document, whatever it expands to.</summary>
+internal sealed class DocumentMeasure
+{
+    private readonly ValidationContext _context;
+    private readonly QueryLimitOptions _limits;
+    private readonly Func<string, int?> _variable;
+    private readonly Dictionary<string, SelectionSize> _fragments = [];
+
+    /// <param name="context">The document.</param>
+    /// <param name="order">Its fragments, each after those that it spreads.</param>
+    /// <param name="limits">For the size of a page.</param>
+    /// <param name="variable">The value of a variable that gives a page's size; null when it is not known.</param>
+    public DocumentMeasure(ValidationContext context, IReadOnlyList<FragmentDefinitionNode> order, QueryLimitOptions limits, Func<string, int?> variable)
+    {
+        _context = context;
+        _limits = limits;
+        _variable = variable;
+        foreach (var fragment in order)
+        {
+            _fragments[fragment.Name.Value] = Measure(fragment.SelectionSet, context.CompositeType(fragment.TypeCondition.Name));
+        }
+    }
+
+    public SelectionSize Measure(OperationNode operation)
+    {
+        var size = Measure(operation.SelectionSet, _context.Schema.Root(operation.Kind));
+        return size with { Directives = size.Directives + operation.Directives.Count + operation.Variables.Sum(v => v.Directives.Count) };
+    }
+
+    private SelectionSize Measure(SelectionSetNode selectionSet, NamedType? parent)
+    {
+        var total = default(SelectionSize);
+        foreach (var selection in selectionSet.Selections)
+        {
+            var size = selection switch
+            {
+                FieldNode field => Measure(field, parent),
+                InlineFragmentNode inline => Measure(inline.SelectionSet, inline.TypeCondition is { } condition ? _context.CompositeType(condition.Name) : parent),
+                FragmentSpreadNode spread => Spread(_fragments.GetValueOrDefault(spread.Name.Value)),
+                _ => default,
+            };
+            total = total.And(size with { Directives = size.Directives + selection.Directives.Count });
+        }
+
+        return total;
+    }
+
+    private static SelectionSize Spread(SelectionSize fragment) => fragment with { Spreads = fragment.Spreads + 1 };
+
+    private SelectionSize Measure(FieldNode field, NamedType? parent)
+    {
+        var definition = parent is null ? null : _context.FieldOf(parent, field.Name.Value);
+        var below = field.SelectionSet is { } selectionSet ? Measure(selectionSet, definition?.Type.Named) : default;
+        var isIntrospectionList = parent?.Name == "__Type" && field.Name.Value is "fields" or "interfaces" or "possibleTypes" or "inputFields";
+        return below.Below(field.Alias is not null, isIntrospectionList, Items(field, definition));
+    }
+
+    /// <summary>How many items a paged field gives; 1 for every other field.</summary>
+    private double Items(FieldNode field, FieldDefinition? definition)
+    {
+        if (definition?.Argument("first") is null && definition?.Argument("last") is null)
+        {
+            return 1;
+        }
+
+        int? given = null;
+        foreach (var argument in field.Arguments)
+        {
+            if (argument.Name.Value is "first" or "last")
+            {
+                given = argument.Value switch
+                {
+                    IntValueNode n => int.TryParse(n.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue,
+                    VariableNode v => _variable(v.Name),
+                    _ => null,
+                } is { } value ? Math.Max(given ?? 0, value) : given;
+            }
+        }
+
+        return Math.Max(1, given ?? _limits.DefaultPageSize);
+    }
+}
