@@ -15,9 +15,9 @@ internal sealed record CommandLine(string? Command, IReadOnlyList<string> Operan
         {
             return await Parse(args).RunAsync(cancellationToken);
         }
-        catch (FatalException exception)
+        catch (Exception exception) when (exception.GetBaseException() is FatalException fatal) // wrapped when thrown while services are made
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            await Console.Error.WriteLineAsync(fatal.Message);
             return FatalExitCode;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -43,6 +43,6 @@ internal sealed record CommandLine(string? Command, IReadOnlyList<string> Operan
         ("import", [var folder]) => ImportCommand.RunAsync(folder, Settings, cancellationToken),
         ("import", _) => throw new FatalException("import takes one operand: the folder with the CSV files."),
         ("migrate" or "check", _) => throw new FatalException($"{Command} takes no operand: {Operands[0]}"),
-        _ => throw new FatalException($"Unknown command {Command}. Without a command the host serves; commands are: migrate, import FOLDER, check, schema."),
+        _ => throw new FatalException($"Unknown command {Command}. Without a command the host serves; commands are: migrate, import FOLDER, check."),
     };
 }
