@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ClientPortal.GraphQL.Language;
-using ClientPortal.GraphQL.Types;
 using ClientPortal.GraphQL.Validation;
 
 namespace ClientPortal.GraphQL.Conformance;
@@ -8,22 +7,20 @@ namespace ClientPortal.GraphQL.Conformance;
 /// <summary>Puts the engine behind the messages of the conformance protocol, version 1.</summary>
 internal sealed class Adapter
 {
-    private readonly ParserOptions _bounds = ParserOptions.Trusted;
+    private readonly Dictionary<string, ExecutableSchema> _schemas = [];
 
-    // The cases ask for the rules, not for this project's limits.
-    private readonly ValidationOptions _options = new() { Limits = null };
-    private readonly Dictionary<string, Schema> _schemas = [];
-
-    public JsonObject Answer(JsonObject request)
+    public async Task<JsonObject> AnswerAsync(JsonObject request)
     {
         try
         {
             return (string?)request["op"] switch
             {
                 "hello" => Hello(),
-                "parse" => Parse(Text(request, "document")),
-                "schema" => BuildSchema(Text(request, "schema")),
-                "validate" => Json.Errors(Validator.Validate(SchemaOf(Text(request, "schema")), Read(Text(request, "document")), _options)),
+                "parse" => Answer(() => Parse(request)),
+                "schema" => Answer(() => SchemaOf(request)),
+                "validate" => Json.Errors(Validator.Validate(SchemaOf(request).Schema, Parse(request), ExecutableSchema.Unlimited)),
+                "execute" => await SchemaOf(request).ExecuteAsync(request),
+                "subscribe" => await SchemaOf(request).SubscribeAsync(request),
                 _ => new JsonObject { ["unsupported"] = true },
             };
         }
@@ -47,35 +44,28 @@ internal sealed class Adapter
     {
         ["name"] = "ClientPortal.GraphQL",
         ["version"] = "1",
-        ["ops"] = new JsonArray("parse", "schema", "validate"),
-        ["features"] = new JsonArray("calls", "sdl-documents"),
+        ["ops"] = new JsonArray("parse", "schema", "validate", "execute", "subscribe"),
+        ["features"] = new JsonArray("calls", "sdl-documents", "skipValidation"),
     };
 
-    private JsonObject Parse(string document)
+    private static JsonObject Answer(Func<object> work)
     {
-        Read(document);
+        work();
         return [];
     }
 
-    private DocumentNode Read(string document) => Parser.Parse(Source.From(document), _bounds);
-
-    private JsonObject BuildSchema(string sdl)
-    {
-        SchemaOf(sdl);
-        return [];
-    }
+    private static DocumentNode Parse(JsonObject request) => Parser.Parse(Source.From(Json.Document(request)), ParserOptions.Trusted);
 
     // The same schema comes with many cases.
-    private Schema SchemaOf(string sdl)
+    private ExecutableSchema SchemaOf(JsonObject request)
     {
+        var sdl = request["schema"]!.GetValue<string>();
         if (!_schemas.TryGetValue(sdl, out var schema))
         {
-            schema = SdlSchema.Build(sdl);
+            schema = new ExecutableSchema(sdl);
             _schemas.Add(sdl, schema);
         }
 
         return schema;
     }
-
-    private static string Text(JsonObject request, string member) => request[member]!.GetValue<string>();
 }

@@ -19,7 +19,7 @@ while (await input.ReadLineAsync() is { } line)
     }
 
     var request = JsonNode.Parse(line, documentOptions: reading)!.AsObject();
-    var answer = adapter.Answer(request);
+    var answer = await adapter.AnswerAsync(request);
     answer["id"] = request["id"]?.DeepClone();
     await output.WriteLineAsync(answer.ToJsonString(writing));
 }

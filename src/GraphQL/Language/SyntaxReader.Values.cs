@@ -15,9 +15,7 @@ internal ref partial struct SyntaxReader
             case TokenKind.BraceOpen:
                 return ReadObject(constant);
             case TokenKind.Dollar when constant:
-                // Where only constants may stand, the variable is told apart from a lone $ by the name that follows.
-                var variable = ReadVariable();
-                throw _lexer.Error($"Unexpected variable \"${variable.Name}\" in a constant value.", start);
+                throw _lexer.Error("Unexpected variable in a constant value.", start);
             case TokenKind.Dollar:
                 return ReadVariable();
         }

@@ -79,8 +79,9 @@ internal static class BuiltInScalars
     {
         public override bool TryParseLiteral(ValueNode literal, out object? value)
         {
+            // A literal beyond the range of a double becomes infinity, as in the reference implementation; results must be finite.
             var text = (literal as FloatValueNode)?.Text ?? (literal as IntValueNode)?.Text;
-            var ok = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+            var ok = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
             value = number;
             return ok;
         }

@@ -9,7 +9,7 @@ internal sealed class SdlTypeBuilder(SdlDocument document)
 
     private readonly Dictionary<string, NamedType> _types = [];
 
-    public Schema Build()
+    public Schema Build(Func<NamedType, object, ObjectType?>? resolveAbstractType)
     {
         foreach (var type in BuiltIns.Types)
         {
@@ -31,6 +31,7 @@ internal sealed class SdlTypeBuilder(SdlDocument document)
             Query = RootOf(OperationKind.Query),
             Mutation = RootOf(OperationKind.Mutation),
             Subscription = RootOf(OperationKind.Subscription),
+            ResolveAbstractType = resolveAbstractType,
         };
     }
 
