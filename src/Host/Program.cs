@@ -1,2 +1,48 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using ClientPortal.GraphQL;
+using ClientPortal.Host.Commands;
+using ClientPortal.Host.Health;
+using ClientPortal.Host.Import;
+using ClientPortal.Platform;
+using ClientPortal.Platform.Mail;
+
+namespace ClientPortal.Host;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        using var signals = new StopSignals();
+        return await CommandLine.RunAsync(args, signals.Token);
+    }
+
+    /// <summary>The portal itself: what it consists of and what it answers. The database is ready by now.</summary>
+    internal static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(PortalOptions.Read(builder.Configuration));
+        if (SmtpOptions.Read(builder.Configuration) is { } smtp)
+        {
+            services.AddSingleton(smtp);
+        }
+
+        services.AddPlatform();
+        services.AddGraphQL(options => options.Introspection = builder.Environment.IsDevelopment());
+        services.AddPortalHealth();
+        foreach (var module in Modules.All)
+        {
+            module.AddServices(services, builder.Configuration);
+        }
+
+        services.AddSingleton<IStartupStep, DemoData>();
+        var app = builder.Build();
+        app.MapPortalHealth();
+        app.MapDevMailbox();
+        foreach (var module in Modules.All)
+        {
+            module.MapEndpoints(app);
+        }
+
+        app.MapGraphQL("/graphql");
+        return app;
+    }
+}

@@ -1,0 +1,30 @@
+using ClientPortal.Accounts.Contracts;
+using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
+using Npgsql;
+
+namespace ClientPortal.Accounts;
+
+/// <summary>Makes the configured first staff member, with every permission, while there is no staff yet.</summary>
+internal sealed class MakeFirstStaff(DataSources sources, IPasswords passwords, PortalOptions options) : IStartupStep
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (options.FirstStaff is not { } first)
+        {
+            return;
+        }
+
+        if (!EmailAddress.TryParse(first.Email, out var address))
+        {
+            throw new FatalException("Portal__FirstStaff__Email is not an e-mail address.");
+        }
+
+        await sources.QueryAsync(DbRole.Auth, "select accounts.make_first_staff($1, $2, $3, $4, $5)", r => r.GetBoolean(0), cancellationToken,
+            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
+            new NpgsqlParameter<string> { TypedValue = first.Name },
+            new NpgsqlParameter<string> { TypedValue = address.Text },
+            new NpgsqlParameter<string> { TypedValue = address.SignInKey },
+            new NpgsqlParameter<string> { TypedValue = passwords.Hash(first.Password) });
+    }
+}

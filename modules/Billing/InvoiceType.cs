@@ -1,0 +1,83 @@
+using ClientPortal.GraphQL;
+using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClientPortal.Billing;
+
+[ObjectType<Invoice>]
+[Node]
+internal static class InvoiceType
+{
+    [ID]
+    public static Guid GetId([Parent] Invoice invoice) => invoice.Id;
+
+    public static string GetNumber([Parent] Invoice invoice) => invoice.Number;
+
+    public static InvoiceStatus GetStatus([Parent] Invoice invoice) => invoice.Status;
+
+    public static DateOnly? GetIssuedOn([Parent] Invoice invoice) => invoice.IssuedOn;
+
+    public static DateOnly? GetDueOn([Parent] Invoice invoice) => invoice.DueOn;
+
+    public static Money GetSubtotal([Parent] Invoice invoice) => Money.FromMinorUnits(invoice.Subtotal, invoice.Currency);
+
+    public static Money GetTax([Parent] Invoice invoice) => Money.FromMinorUnits(invoice.Tax, invoice.Currency);
+
+    public static Money GetTotal([Parent] Invoice invoice) => Money.FromMinorUnits(invoice.Total, invoice.Currency);
+
+    public static Money GetPaid([Parent] Invoice invoice) => Money.FromMinorUnits(invoice.Paid, invoice.Currency);
+
+    /// <summary>Total less paid; negative when too much was paid, zero when void.</summary>
+    public static Money GetBalance([Parent] Invoice invoice) => Money.FromMinorUnits(invoice.Balance, invoice.Currency);
+
+    public static async Task<IReadOnlyList<IReadOnlyList<InvoiceLine>>> GetLinesAsync([Parent] IReadOnlyList<Invoice> invoices, BillingDb db, CancellationToken cancellationToken)
+    {
+        var ids = invoices.Select(i => i.Id).ToArray();
+        var lines = (await db.Lines.Where(l => ids.Contains(l.InvoiceId)).OrderBy(l => l.Position).ToListAsync(cancellationToken)).ToLookup(l => l.InvoiceId);
+        return [.. invoices.Select(i => lines[i.Id].Select(l => l.In(i.Currency)).ToArray())];
+    }
+
+    public static async Task<IReadOnlyList<IReadOnlyList<Payment>>> GetPaymentsAsync([Parent] IReadOnlyList<Invoice> invoices, BillingDb db, CancellationToken cancellationToken)
+    {
+        var ids = invoices.Select(i => i.Id).ToArray();
+        var payments = (await db.Payments.Where(p => ids.Contains(p.InvoiceId)).OrderBy(p => p.ReceivedOn).ThenBy(p => p.Id).ToListAsync(cancellationToken)).ToLookup(p => p.InvoiceId);
+        return [.. invoices.Select(i => payments[i.Id].Select(p => p.Of(i)).ToArray())];
+    }
+
+    public static string? GetPublicNote([Parent] Invoice invoice) => invoice.PublicNote;
+
+    /// <summary>Staff only.</summary>
+    public static async Task<IReadOnlyList<string?>> GetInternalNoteAsync([Parent] IReadOnlyList<Invoice> invoices, DbSession session, BillingDb db, CancellationToken cancellationToken)
+    {
+        if (!session.IsStaff)
+        {
+            return new string?[invoices.Count];
+        }
+
+        var ids = invoices.Select(i => i.Id).ToArray();
+        var notes = await db.InvoicesForStaff.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.InternalNote, cancellationToken);
+        return [.. invoices.Select(i => notes.GetValueOrDefault(i.Id))];
+    }
+
+    /// <summary>Staff only: to whom the invoice is addressed. Empty for contacts.</summary>
+    [NodeType("Contact")]
+    public static async Task<IReadOnlyList<IReadOnlyList<NodeRef>>> GetAddresseesAsync([Parent] IReadOnlyList<Invoice> invoices, DbSession session, BillingDb db, CancellationToken cancellationToken)
+    {
+        if (!session.IsStaff)
+        {
+            return [.. invoices.Select(_ => Array.Empty<NodeRef>())];
+        }
+
+        var ids = invoices.Select(i => i.Id).ToArray();
+        var addressees = (await db.Addressees.Where(a => a.Kind == "INVOICE" && ids.Contains(a.RecordId)).OrderBy(a => a.ContactId).ToListAsync(cancellationToken)).ToLookup(a => a.RecordId);
+        return [.. invoices.Select(i => addressees[i.Id].Select(a => new NodeRef(a.ContactId)).ToArray())];
+    }
+
+    [NodeResolver]
+    public static async Task<IReadOnlyList<Invoice?>> GetInvoicesByIdAsync(IReadOnlyList<Guid> ids, BillingDb db, CancellationToken cancellationToken)
+    {
+        var invoices = await db.Invoices.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
+        return [.. ids.Select(invoices.GetValueOrDefault)];
+    }
+}

@@ -1,0 +1,63 @@
+using ClientPortal.GraphQL;
+using ClientPortal.Platform.Paging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClientPortal.Calendar;
+
+[ExtendObjectType("Portal")]
+internal static class PortalEvents
+{
+    /// <summary>Events shared with the client that overlap the range: from `from` on, and before `to`.</summary>
+    public static Task<Connection<Event>> GetEventsAsync([Parent] IHasId portal, DateTimeOffset? from, DateTimeOffset? to, PagingArguments paging, Pager<CalendarDb> pager, CancellationToken cancellationToken) =>
+        pager.PageAsync(db => Overlapping(from?.ToUniversalTime(), to?.ToUniversalTime(), db.Events.Where(e => e.ClientId == portal.Id)), ClientEvents.ByStart, paging, cancellationToken);
+
+    private static IQueryable<Event> Overlapping(DateTimeOffset? from, DateTimeOffset? to, IQueryable<Event> events)
+    {
+        if (from is { } start)
+        {
+            events = events.Where(e => e.EndsAt > start || e.StartsAt >= start); // an event without length overlaps where it begins
+        }
+
+        return to is { } end ? events.Where(e => e.StartsAt < end) : events;
+    }
+}
+
+[ExtendObjectType("Client")]
+internal static class ClientEvents
+{
+    internal static readonly Keyset<Event> ByStart = new Keyset<Event>().Ascending(e => e.StartsAt).Ascending(e => e.Id);
+
+    public static Task<IReadOnlyList<Connection<Event>>> GetEventsAsync([ParentId] IReadOnlyList<Guid> clientIds, PagingArguments paging, Pager<CalendarDb> pager, CancellationToken cancellationToken) =>
+        pager.PagesAsync(clientIds, db => db.Events, e => e.ClientId, ByStart, paging, cancellationToken);
+}
+
+[ExtendObjectType("Project")]
+internal static class ProjectMilestones
+{
+    public static async Task<IReadOnlyList<IReadOnlyList<Event>>> GetMilestonesAsync([ParentId] IReadOnlyList<Guid> projectIds, CalendarDb db, CancellationToken cancellationToken)
+    {
+        var milestones = (await db.Events.Where(e => projectIds.Contains(e.ProjectId!.Value) && e.Kind == EventKind.Milestone)
+            .OrderBy(e => e.StartsAt).ThenBy(e => e.Id)
+            .ToListAsync(cancellationToken)).ToLookup(e => e.ProjectId);
+        return [.. projectIds.Select(id => milestones[id].ToArray())];
+    }
+}
+
+[ExtendObjectType("Dashboard")]
+internal static class DashboardEvents
+{
+    /// <summary>Events that are not over yet, the next one first; at most 100.</summary>
+    public static async Task<IReadOnlyList<Event>> GetNextEventsAsync([Parent] IHasId dashboard, [DefaultValue("5")] int first, CalendarDb db, CancellationToken cancellationToken)
+    {
+        if (first is < 0 or > PagingArguments.MaxPageSize)
+        {
+            throw new GraphQLException($"nextEvents: first must be between 0 and {PagingArguments.MaxPageSize}.", "BAD_USER_INPUT");
+        }
+
+        return await db.Events
+            .Where(e => e.ClientId == dashboard.Id && e.EndsAt > DateTimeOffset.UtcNow) // becomes now(): the database's clock
+            .OrderBy(e => e.StartsAt).ThenBy(e => e.Id)
+            .Take(first)
+            .ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,98 @@
+using ClientPortal.Accounts.Contracts;
+using ClientPortal.GraphQL;
+using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Errors;
+using Microsoft.AspNetCore.Http;
+using Npgsql;
+
+namespace ClientPortal.Invitations;
+
+/// <param name="Token">The link's last part.</param>
+/// <param name="Name">How to be called; the contact's name when left out. Ignored for an address that already has a sign-in.</param>
+/// <param name="Password">Sets the sign-in's first password; for an address that already has a sign-in it must be that sign-in's password.</param>
+internal sealed record AcceptInvitationInput(string Token, string? Name, string Password);
+
+/// <param name="Viewer">Who is signed in now.</param>
+/// <param name="Membership">The portal that is open now.</param>
+/// <param name="Token">For programs: send it as `Authorization: Bearer …`. Browsers use the cookie.</param>
+internal sealed record AcceptInvitationPayload(Asker? Viewer, Membership? Membership, string? Token);
+
+[MutationType]
+internal static class AcceptInvitation
+{
+    /// <summary>Consumes the token, links the contact to a sign-in, and signs in. Whoever was signed in in this browser is signed out by it.</summary>
+    [AllowAnonymous]
+    [Error<InvitationLinkError>]
+    [Error<ValidationError>]
+    [Error<InvalidCredentialsError>]
+    [Error<ConflictError>]
+    public static async Task<FieldResult<AcceptInvitationPayload>> AcceptInvitationAsync(
+        AcceptInvitationInput input, Asker? asker, DataSources sources, IPasswords passwords, Sessions sessions, IHttpContextAccessor http, CancellationToken cancellationToken)
+    {
+        var link = await OpenedLink.FindAsync(sources, input.Token, cancellationToken);
+        var refused = link switch
+        {
+            { Page.State: InvitationPageState.Invalid } => InvitationLinkError.Invalid,
+            { Page.State: InvitationPageState.Expired } => InvitationLinkError.Expired,
+            { PersonId: { } person } => await CheckPasswordAsync(link, person, input.Password, sources, passwords, cancellationToken),
+            _ => CheckNewSignIn(input, passwords),
+        };
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        var hash = link.PersonId is null ? passwords.Hash(input.Password) : null;
+        var (outcome, personId, contactId) = await AcceptAsync(sources, input, link.PersonId, hash, cancellationToken);
+        switch (outcome)
+        {
+            case "OK":
+                break;
+            case "EXPIRED":
+                return InvitationLinkError.Expired;
+            case "STAFF_ADDRESS":
+                return new ConflictError("This address belongs to a member of staff, who cannot be a client's contact as well. Ask for an invitation to another address.", "STAFF_ADDRESS");
+            case "EXISTING_ACCOUNT":
+                return new InvalidCredentialsError("This address has got a sign-in meanwhile: accept with its password.");
+            default:
+                return InvitationLinkError.Invalid;
+        }
+
+        if (asker is not null && http.HttpContext is { } request && SessionCookie.Read(request) is not null)
+        {
+            await sessions.EndAsync(asker, cancellationToken); // the browser forgets it in the next line; nobody else shall remember it
+        }
+
+        var (accepted, secret) = await sessions.OpenAsync(personId, cancellationToken);
+        return new AcceptInvitationPayload(accepted, accepted.Memberships.FirstOrDefault(m => m.ContactId == contactId), secret);
+    }
+
+    // The holder of the link knows already that the address has a sign-in; of its password, the answer tells nothing but right or wrong.
+    private static async Task<UserError?> CheckPasswordAsync(OpenedLink link, Guid personId, string password, DataSources sources, IPasswords passwords, CancellationToken cancellationToken)
+    {
+        var right = passwords.Verify(link.PasswordHash, password);
+        if (right && link.LockedUntil is null)
+        {
+            return null;
+        }
+
+        var lockedUntil = link.LockedUntil ?? (await sources.QueryAsync(DbRole.Auth, "select accounts.sign_in_failed($1)",
+            r => r.IsDBNull(0) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(0), cancellationToken, new NpgsqlParameter<Guid> { TypedValue = personId }))[0];
+        return new InvalidCredentialsError("The password is not that of this address's sign-in, or there were too many attempts. Check it, or wait five minutes and try again.", lockedUntil);
+    }
+
+    private static ValidationError? CheckNewSignIn(AcceptInvitationInput input, IPasswords passwords) =>
+        passwords.Refuse(input.Password) is { } wrong ? new ValidationError(wrong, "input.password")
+        : input.Name is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > 200 || name.Any(char.IsControl)) ? new ValidationError("A name has 1 to 200 characters and no line break.", "input.name")
+        : null;
+
+    private static async Task<(string Outcome, Guid PersonId, Guid ContactId)> AcceptAsync(DataSources sources, AcceptInvitationInput input, Guid? verified, string? passwordHash, CancellationToken cancellationToken) =>
+        (await sources.QueryAsync(DbRole.Auth, "select outcome, person_id, contact_id from invitations.accept($1, $2, $3, $4, $5)",
+            r => r.GetString(0) is "OK" ? ("OK", r.GetGuid(1), r.GetGuid(2)) : (r.GetString(0), Guid.Empty, Guid.Empty), cancellationToken,
+            new NpgsqlParameter<byte[]> { TypedValue = InvitationLinks.HashOf(input.Token) },
+            new NpgsqlParameter<Guid?> { TypedValue = verified },
+            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
+            new NpgsqlParameter<string?> { TypedValue = input.Name?.Trim() },
+            new NpgsqlParameter<string?> { TypedValue = passwordHash }))[0];
+}

@@ -1,0 +1,31 @@
+using ClientPortal.GraphQL;
+using ClientPortal.Invitations.Mail;
+using ClientPortal.Invitations.Page;
+using ClientPortal.Platform;
+using ClientPortal.Platform.Mail;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ClientPortal.Invitations;
+
+/// <summary>Contacts' way into the portal: invitation, link, acceptance, and the way out again.</summary>
+public sealed class InvitationsModule : IModule
+{
+    public string Name => "Invitations";
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        // The links' tokens stand in paths, which these would log.
+        .AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning))
+        .AddSingleton<InvitationLinks>()
+        .AddSingleton<InvitationSending>()
+        .AddSingleton<IMailRenderer, InvitationMailRenderer>()
+        .AddGraphQLTypes(
+            typeof(InvitationQueries), typeof(InvitationSummary), typeof(InvitationPage),
+            typeof(ContactInvitations), typeof(ContactInvitationType), typeof(InvitationEventType),
+            typeof(InviteContact), typeof(ResendInvitation), typeof(RevokeInvitation), typeof(RevokePortalAccess),
+            typeof(AcceptInvitation), typeof(RequestNewInvitation));
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapLinkPage();
+}

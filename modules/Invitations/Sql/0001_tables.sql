@@ -1,0 +1,48 @@
+create schema invitations;
+
+-- Where each contact stands on the way into the portal; a contact without a row was never invited.
+create table invitations.invitation (
+  contact_id uuid primary key,
+  client_id uuid not null,
+  status text not null default 'NOT_INVITED' constraint invitation_status check (status in ('NOT_INVITED', 'INVITED', 'ONBOARDED')),
+  detail text constraint invitation_detail check (detail in (
+    'QUEUED', 'SENDING', 'SENT', 'THROTTLED', 'DELIVERY_FAILED', 'EXPIRED', 'INVITATION_REVOKED', 'ACCESS_REVOKED', 'ADDRESS_CHANGED')),
+  invitation_id uuid,                                       -- of the link that is alive; a resend makes a new one
+  token_hash bytea constraint invitation_token_hash check (octet_length(token_hash) = 32),   -- hash only: a stolen backup must not let anyone accept
+  email text,                                               -- where the link was sent
+  expires_in interval,
+  invited_by text,                                          -- the name of the staff member who invited
+  invited_at timestamptz,
+  expires_at timestamptz,
+  onboarded_at timestamptz,
+  person_id uuid references accounts.person,                -- the sign-in that accepted
+  changed_by text,                                          -- the name of who made the last change; null for the system
+  -- No internal client with access or a pending invitation: false refers to a client that is not internal, so neither
+  -- side can change under the other, not even at the same instant.
+  client_internal boolean generated always as (case when status in ('INVITED', 'ONBOARDED') then false end) stored,
+  constraint invitation_of_contact foreign key (client_id, contact_id) references clients.contact (client_id, id) on delete cascade,
+  constraint invitation_not_at_internal_client foreign key (client_id, client_internal) references clients.client (id, internal),
+  constraint invitation_link_while_invited check ((status = 'INVITED') = (token_hash is not null) and (status = 'INVITED') = (invitation_id is not null)),
+  constraint invitation_person_while_onboarded check ((status = 'ONBOARDED') = (person_id is not null)),
+  constraint invitation_token unique (token_hash),
+  constraint invitation_link unique (invitation_id)
+);
+create index invitation_person on invitations.invitation (person_id) where person_id is not null;
+create index invitation_client on invitations.invitation (client_id, status);
+
+-- What happened, in order; never changed.
+create table invitations.event (
+  id bigint generated always as identity primary key,
+  contact_id uuid not null,
+  client_id uuid not null,
+  at timestamptz not null default clock_timestamp(),
+  previous text not null,
+  status text not null,
+  detail text,
+  by_name text,
+  constraint event_of_contact foreign key (client_id, contact_id) references clients.contact (client_id, id) on delete cascade
+);
+create index event_contact on invitations.event (contact_id, id);
+
+alter table invitations.invitation enable row level security, force row level security;
+alter table invitations.event enable row level security, force row level security;

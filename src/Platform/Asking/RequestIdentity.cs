@@ -1,0 +1,49 @@
+using System.Text.Json;
+using ClientPortal.GraphQL;
+using ClientPortal.Platform.Database;
+using Microsoft.AspNetCore.Http;
+
+namespace ClientPortal.Platform.Asking;
+
+/// <summary>
+/// Finds out who asks: by cookie (browsers) or bearer token (programs; on a socket in <c>connection_init</c>). A request
+/// that carries both, or a secret that is no live session's, is refused rather than taken for somebody else.
+/// </summary>
+internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie cookie) : IGraphQLRequestInitializer
+{
+    private const string Bearer = "Bearer ";
+
+    public async ValueTask<bool> InitializeAsync(HttpContext http, JsonElement connectionInit, GraphQLRequestContext context, CancellationToken cancellationToken)
+    {
+        context.RootScope = DbSession.Nobody;
+        var byCookie = SessionCookie.Read(http);
+        var authorization = http.Request.Headers.Authorization.Count > 0 ? http.Request.Headers.Authorization.ToString() : OnSocket(connectionInit);
+        if (byCookie is null && authorization is null)
+        {
+            return true;
+        }
+
+        var text = byCookie ?? (authorization!.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..] : null); // one of them is not null
+        var asker = (byCookie is null || authorization is null) && SessionSecret.Parse(text) is { } secret
+            ? await whoIsAsking.FindAsync(secret, cancellationToken)
+            : null;
+        if (asker is null)
+        {
+            if (byCookie is not null)
+            {
+                cookie.Clear(); // so that the next request, a new sign-in perhaps, is not refused for it
+            }
+
+            return false;
+        }
+
+        context.Set(asker);
+        context.RootScope = asker.Session;
+        return true;
+    }
+
+    private static string? OnSocket(JsonElement connectionInit) =>
+        connectionInit.ValueKind == JsonValueKind.Object && connectionInit.TryGetProperty("authorization", out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

@@ -1,0 +1,36 @@
+using ClientPortal.Platform.Database;
+using Microsoft.AspNetCore.Http;
+using Npgsql;
+
+namespace ClientPortal.Platform.Asking;
+
+/// <summary>Opens and ends sessions. A session is a row; the browser gets a cookie, a program the same secret as a bearer token.</summary>
+public sealed class Sessions(DataSources sources, WhoIsAsking whoIsAsking, SessionCookie cookie, IHttpContextAccessor http)
+{
+    // Clients' people come twice a month; a month without a visit ends the session, and nothing keeps one for longer than a quarter.
+    private static readonly TimeSpan Idle = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Absolute = TimeSpan.FromDays(90);
+
+    /// <summary>Signs the person in with a new secret, also in the browser that asked, and tells who they now are.</summary>
+    public async Task<(Asker Asker, string Secret)> OpenAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var secret = SessionSecret.Create();
+        await sources.QueryAsync(DbRole.Auth, "select accounts.open_session($1, $2, $3, $4, $5, $6)", _ => 0, cancellationToken,
+            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
+            new NpgsqlParameter<string> { TypedValue = secret.Token },
+            new NpgsqlParameter<Guid> { TypedValue = personId },
+            new NpgsqlParameter<string?> { TypedValue = http.HttpContext?.Request.Headers.UserAgent.ToString() },
+            new NpgsqlParameter<TimeSpan> { TypedValue = Idle },
+            new NpgsqlParameter<TimeSpan> { TypedValue = Absolute });
+        var asker = await whoIsAsking.FindAsync(secret, cancellationToken) ?? throw new InvalidOperationException("The session that was just opened is not there.");
+        cookie.Write(secret, Absolute);
+        return (asker, secret.Text);
+    }
+
+    /// <summary>Ends the asker's session at once.</summary>
+    public async Task EndAsync(Asker asker, CancellationToken cancellationToken)
+    {
+        await sources.QueryAsync(DbRole.Auth, "select accounts.end_session($1)", _ => 0, cancellationToken, new NpgsqlParameter<string> { TypedValue = asker.Token });
+        cookie.Clear();
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+
+namespace ClientPortal.Platform.Database;
+
+/// <summary>One connection pool a role. A connection never changes hands between roles.</summary>
+public sealed class DataSources : IAsyncDisposable
+{
+    private static readonly string[] UnsafeSettings = ["Multiplexing", "Enlist", "No Reset On Close"];
+
+    private readonly Dictionary<DbRole, NpgsqlDataSource> _byRole;
+
+    /// <summary>Reads the connection strings; opens no connection yet.</summary>
+    /// <exception cref="FatalException">A connection string is missing, malformed, or switches a safeguard off.</exception>
+    public DataSources(IConfiguration configuration) =>
+        _byRole = Enum.GetValues<DbRole>().ToDictionary(role => role, role => Build(role, ConnectionSettings.Read(configuration, role.ToString())));
+
+    /// <summary>The pool of a role.</summary>
+    public NpgsqlDataSource this[DbRole role] => _byRole[role];
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in _byRole.Values)
+        {
+            await source.DisposeAsync();
+        }
+    }
+
+    private static NpgsqlDataSource Build(DbRole role, NpgsqlConnectionStringBuilder settings)
+    {
+        foreach (var name in UnsafeSettings)
+        {
+            // Each of them would let one request run under another's identity.
+            if (settings.ShouldSerialize(name) && settings[name] is true)
+            {
+                throw new FatalException($"ConnectionStrings__{role} must not set {name}: one request's identity could reach another's.");
+            }
+        }
+
+        settings.Enlist = false;
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = $"portal_{role}" }.Build();
+    }
+}

@@ -1,0 +1,74 @@
+using ClientPortal.GraphQL;
+using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Paging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClientPortal.Platform.Mail;
+
+[ObjectType<Email>]
+[Node]
+internal static class EmailType
+{
+    [ID]
+    public static Guid GetId([Parent] Email email) => email.Id;
+
+    [GraphQLType("EmailAddress")]
+    public static string GetRecipient([Parent] Email email) => email.Recipient;
+
+    public static string GetSubject([Parent] Email email) => email.Subject;
+
+    public static EmailState GetState([Parent] Email email) => email.State;
+
+    /// <summary>How often it was tried.</summary>
+    public static int GetAttempts([Parent] Email email) => email.Attempts;
+
+    /// <summary>What the mail server or the network said last.</summary>
+    public static string? GetLastError([Parent] Email email) => email.LastError;
+
+    /// <summary>When it may leave; null once it no longer waits.</summary>
+    public static DateTimeOffset? GetNotBefore([Parent] Email email) => email.NotBefore;
+
+    public static DateTimeOffset? GetSentAt([Parent] Email email) => email.SentAt;
+
+    [NodeResolver]
+    public static async Task<IReadOnlyList<Email?>> GetEmailsByIdAsync(IReadOnlyList<Guid> ids, DbSession session, MailDb db, CancellationToken cancellationToken)
+    {
+        if (!session.IsStaff)
+        {
+            return new Email?[ids.Count]; // contacts' role has no right to the outbox at all
+        }
+
+        var emails = await db.Emails.Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
+        return [.. ids.Select(emails.GetValueOrDefault)];
+    }
+}
+
+internal sealed record EmailFilter(EmailState? State = null, [property: GraphQLType("EmailAddress")] string? Recipient = null);
+
+[QueryType]
+internal static class EmailQueries
+{
+    private static readonly Keyset<Email> Newest = new Keyset<Email>().Descending(e => e.CreatedAt).Descending(e => e.Id);
+
+    /// <summary>Every e-mail that the system sent, is to send, or gave up on, newest first. `recipient` finds all spellings that reach the same mailbox.</summary>
+    [Staff(Permission.ClientsInvite)]
+    public static Task<Connection<Email>> GetEmailsAsync(PagingArguments paging, EmailFilter? filter, Pager<MailDb> pager, CancellationToken cancellationToken) =>
+        pager.PageAsync(db => Matching(db.Emails, filter ?? new EmailFilter()), Newest, paging, cancellationToken);
+
+    private static IQueryable<Email> Matching(IQueryable<Email> emails, EmailFilter filter)
+    {
+        if (filter.State is { } state)
+        {
+            emails = emails.Where(e => e.State == state);
+        }
+
+        if (filter.Recipient is { } recipient)
+        {
+            var key = EmailAddress.TryParse(recipient, out var address) ? address.RecipientKey : "";
+            emails = emails.Where(e => e.RecipientKey == key);
+        }
+
+        return emails;
+    }
+}

@@ -1,0 +1,39 @@
+namespace ClientPortal.Platform.Mail;
+
+/// <summary>Brings mail out of the portal.</summary>
+public interface IMailTransport
+{
+    /// <summary>Tries once. Never throws for what a mail server or the way to it did: that is the answer.</summary>
+    Task<Delivery> SendAsync(ClaimedMail mail, MailContent content, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of an attempt.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Error">What the server or the network said; null when sent. Staff can read it.</param>
+public sealed record Delivery(MailOutcome Outcome, string? Error = null)
+{
+    /// <summary>The mail server took it.</summary>
+    public static Delivery Sent { get; } = new(MailOutcome.Sent);
+}
+
+/// <summary>The outcomes of an attempt; <c>mail.finish</c> decides what follows from each.</summary>
+public enum MailOutcome
+{
+    /// <summary>The mail server took it.</summary>
+    Sent,
+
+    /// <summary>Refused for good (SMTP 5xx).</summary>
+    Rejected,
+
+    /// <summary>Refused for now (SMTP 4xx).</summary>
+    Deferred,
+
+    /// <summary>It certainly did not leave: no connection, no sign-in at the server, or it broke off before the text.</summary>
+    NotSent,
+
+    /// <summary>It may have left.</summary>
+    Unknown,
+
+    /// <summary>There was nothing to say any more.</summary>
+    Suppressed,
+}

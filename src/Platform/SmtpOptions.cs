@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net.Mail;
+using Microsoft.Extensions.Configuration;
+
+namespace ClientPortal.Platform;
+
+/// <summary>How the connection to the mail server is protected.</summary>
+public enum SmtpSecurity
+{
+    /// <summary>Plain text: for a server on the same machine or network.</summary>
+    None,
+
+    /// <summary>STARTTLS, refused when the server does not offer it.</summary>
+    StartTls,
+}
+
+/// <summary>The <c>Smtp__*</c> settings: the mail server that mail leaves through.</summary>
+public sealed record SmtpOptions
+{
+    /// <summary>The server's name.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Its port: 587 with STARTTLS, else 25, unless set.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Who signs in there; null for nobody.</summary>
+    public required string? User { get; init; }
+
+    /// <summary>The password of <see cref="User"/>.</summary>
+    public required string? Password { get; init; }
+
+    /// <summary>How the connection is protected; STARTTLS unless set.</summary>
+    public required SmtpSecurity Security { get; init; }
+
+    /// <summary>The sender of every mail.</summary>
+    public required MailAddress From { get; init; }
+
+    /// <summary>Reads the settings; null when <c>Smtp__Host</c> is not set: mail then stays in the portal.</summary>
+    /// <exception cref="FatalException">A setting is missing or malformed; the message names it.</exception>
+    public static SmtpOptions? Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Smtp");
+        if (section["Host"] is not { Length: > 0 } host)
+        {
+            return null;
+        }
+
+        var security = section["Security"]?.ToUpperInvariant() switch
+        {
+            null or "" or "STARTTLS" => SmtpSecurity.StartTls,
+            "NONE" => SmtpSecurity.None,
+            _ => throw new FatalException("Smtp__Security is neither none nor starttls."),
+        };
+        return new SmtpOptions
+        {
+            Host = host,
+            Port = ReadPort(section["Port"]) ?? (security == SmtpSecurity.StartTls ? 587 : 25),
+            User = section["User"],
+            Password = string.IsNullOrEmpty(section["User"]) == string.IsNullOrEmpty(section["Password"])
+                ? section["Password"]
+                : throw new FatalException("Smtp__User and Smtp__Password go together."),
+            Security = security,
+            From = MailAddress.TryCreate(section["From"], out var from)
+                ? from
+                : throw new FatalException("Smtp__From is not a mail address, e.g. Portal <portal@example.com>."),
+        };
+    }
+
+    private static int? ReadPort(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
+            ? port
+            : throw new FatalException("Smtp__Port is not a port number.");
+    }
+}

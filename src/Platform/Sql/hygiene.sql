@@ -1,0 +1,53 @@
+-- One row a violation (chk, obj); none is the promise. Runs before the host serves, hourly, in tests and by the command `check`.
+-- Reads the catalog only, so any of the portal's roles can run it.
+with lg as (select r.oid, r.rolname from pg_roles r where r.rolname in ('portal_contact', 'portal_staff', 'portal_auth', 'portal_job')),
+  definer as (select r.oid, r.rolname from pg_roles r where r.rolname in ('portal_ctx', 'portal_door', 'portal_mail', 'portal_import')),
+  ns as (select oid, nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')),
+  rel as (select c.* from pg_class c join ns on ns.oid = c.relnamespace)
+select 'H01 role has a dangerous attribute' as chk, rolname::text as obj from pg_roles
+  where rolname like 'portal\_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
+union all select 'H02 run-time login role is a member of something', l.rolname || ' in ' || m.roleid::regrole from lg l join pg_auth_members m on m.member = l.oid
+union all select 'H03 somebody but the migrator may become an owning role', r.rolname || ' in ' || m.roleid::regrole from pg_auth_members m join pg_roles r on r.oid = m.member
+  where m.roleid in (select oid from definer union select 'portal_owner'::regrole) and r.rolname <> 'portal_migrator' and not r.rolsuper
+union all select 'H04 table without enabled and forced row level security', rel.oid::regclass::text from rel where relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)
+union all select 'H05 view without security_invoker', rel.oid::regclass::text from rel
+  where relkind = 'v' and not coalesce(reloptions::text[] && array['security_invoker=true', 'security_invoker=on'], false)
+union all select 'H06 materialised view or foreign table readable by a run-time role', c.oid::regclass::text || ' ' || l.rolname from pg_class c, lg l
+  where c.relkind in ('m', 'f') and c.relnamespace <> 'pg_catalog'::regnamespace and has_table_privilege(l.oid, c.oid, 'SELECT')
+union all select 'H07 object not owned by portal_owner', rel.oid::regclass::text from rel where relkind in ('r', 'p', 'v', 'm', 'S') and relowner <> 'portal_owner'::regrole
+union all select 'H08 security definer without pinned search_path', p.oid::regprocedure::text from pg_proc p join ns on ns.oid = p.pronamespace
+  where p.prosecdef and not exists (select from unnest(p.proconfig) x where x = 'search_path=pg_catalog, pg_temp')
+union all select 'H09 security definer owned by another than a definer role', p.oid::regprocedure::text from pg_proc p
+  where p.prosecdef and p.pronamespace in (select oid from ns) and p.proowner not in (select oid from definer where rolname <> 'portal_import')
+union all select 'H10 public may execute', p.oid::regprocedure::text from pg_proc p join ns on ns.oid = p.pronamespace where has_function_privilege('public', p.oid, 'EXECUTE')
+union all select 'H11 contact may write', rel.oid::regclass::text || ' ' || pr from rel, unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) pr
+  where relkind in ('r', 'p', 'v') and case when pr in ('INSERT', 'UPDATE', 'REFERENCES') then has_any_column_privilege('portal_contact', rel.oid, pr) else has_table_privilege('portal_contact', rel.oid, pr) end
+union all select 'H12 contact may read an internal column', a.attrelid::regclass::text || '.' || a.attname from pg_attribute a join rel on rel.oid = a.attrelid
+  where rel.relkind in ('r', 'p', 'v', 'm') and a.attnum > 0 and not a.attisdropped and (a.attname ~ '^internal_' or a.attname ~ '(password|token|secret|cost|budget|_key$)') and has_column_privilege('portal_contact', rel.oid, a.attname, 'SELECT')
+union all select 'H12 a run-time role may read a password or token', a.attrelid::regclass::text || '.' || a.attname || ' ' || l.rolname from pg_attribute a join rel on rel.oid = a.attrelid cross join lg l
+  where rel.relkind in ('r', 'p', 'v', 'm') and a.attnum > 0 and not a.attisdropped and a.attname ~ '(password|token|secret)' and has_column_privilege(l.oid, rel.oid, a.attname, 'SELECT')
+union all select 'H13 run-time role may create objects', l.rolname || ' ' || x from lg l, (select 'TEMP' x union all select nspname from pg_namespace where nspname !~ '^pg_') s
+  where case when x = 'TEMP' then has_database_privilege(l.oid, current_database(), 'TEMP') or has_database_privilege(l.oid, current_database(), 'CREATE') else has_schema_privilege(l.oid, x, 'CREATE') end
+union all select 'H14 permissive policy with constant true for a run-time role', pol.polrelid::regclass::text || ' ' || pol.polname from pg_policy pol
+  where pol.polpermissive and 'true' in (pg_get_expr(pol.polqual, pol.polrelid), pg_get_expr(pol.polwithcheck, pol.polrelid))
+    and (pol.polroles @> array[0::oid] or exists (select from lg where lg.oid = any (pol.polroles)))
+union all select 'H15 client-owned table lacks the restrictive policy for contacts', rel.oid::regclass::text from rel
+  where relkind = 'r' and has_any_column_privilege('portal_contact', rel.oid, 'SELECT,INSERT')
+    and not exists (select from pg_policy p where p.polrelid = rel.oid and not p.polpermissive and p.polroles @> array['portal_contact'::regrole::oid]
+      and pg_get_expr(p.polqual, p.polrelid) ~ '^\((client_id|id) = \( SELECT ctx\.my_client\(\) AS my_client\)\)$' and p.polcmd in ('r', '*'))
+union all select 'H16 policy calls a context function without a sub-select', pol.polrelid::regclass::text || ' ' || pol.polname from pg_policy pol
+  where regexp_replace(coalesce(pg_get_expr(pol.polqual, pol.polrelid), '') || coalesce(pg_get_expr(pol.polwithcheck, pol.polrelid), ''), 'SELECT ctx\.', '', 'g') ~ 'ctx\.'
+union all select 'H17 foreign key to a client-owned table does not carry client_id', conrelid::regclass::text || ' ' || conname from pg_constraint k
+  where contype = 'f' and exists (select from pg_attribute a where a.attrelid = confrelid and a.attname = 'client_id') and exists (select from pg_attribute a where a.attrelid = conrelid and a.attname = 'client_id')
+    and not exists (select from pg_attribute a where a.attrelid = confrelid and a.attname = 'client_id' and a.attnum = any (confkey))
+union all select 'H18 contact may use a sequence', rel.oid::regclass::text from rel where relkind = 'S' and case when relkind = 'S' then has_sequence_privilege('portal_contact', rel.oid, 'USAGE,SELECT,UPDATE') end
+union all select 'H19 side-channel view or function is open', x || ' ' || l.rolname from unnest(array['pg_stat_activity', 'pg_locks', 'pg_prepared_statements', 'pg_cursors']) x, lg l where has_table_privilege(l.oid, ('pg_catalog.' || x)::regclass, 'SELECT')
+union all select 'H19 side-channel view or function is open', p.oid::regprocedure || ' ' || l.rolname from pg_proc p, lg l where p.pronamespace = 'pg_catalog'::regnamespace
+  and p.proname in ('pg_terminate_backend', 'pg_cancel_backend', 'pg_advisory_lock', 'pg_sleep', 'lo_create', 'pg_notify') and has_function_privilege(l.oid, p.oid, 'EXECUTE')
+union all select 'H20 default privileges leak', pg_get_userbyid(d.defaclrole)::text || ' ' || d.defaclobjtype::text || ' ' || a.privilege_type from pg_default_acl d, aclexplode(d.defaclacl) a where a.grantee = 0 or a.grantee in (select oid from lg)
+union all select 'H21 role or database setting changed', coalesce(nullif(s.setrole, 0)::regrole::text, '*') || ' ' || x from pg_db_role_setting s, unnest(s.setconfig) x where s.setrole in (select oid from lg)
+  and split_part(x, '=', 1) not in ('statement_timeout', 'idle_in_transaction_session_timeout', 'lock_timeout', 'log_parameter_max_length', 'log_parameter_max_length_on_error', 'track_activities')
+union all select 'H22 server older than the row level security fixes (15.14)', current_setting('server_version') where current_setting('server_version_num')::int < 150014
+union all select 'H23 publication, foreign server or untrusted extension present', e.x from (select 'publication ' || pubname x from pg_publication union all select 'server ' || srvname from pg_foreign_server
+  union all select 'extension ' || extname from pg_extension where extname not in ('plpgsql', 'btree_gist')) e
+union all select 'H24 user function marked leakproof', p.oid::regprocedure::text from pg_proc p join ns on ns.oid = p.pronamespace where p.proleakproof

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace ClientPortal.Host.Tests;
+
+/// <summary>The built host as its own process, with exactly the settings that a test gives.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+
+    private HostProcess(Process process)
+    {
+        this.process = process;
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public static HostProcess Start(string[] arguments, params (string Key, string Value)[] settings)
+    {
+        var host = Path.Combine(AppContext.BaseDirectory, "ClientPortal.Host.dll");
+        // A shell's background job ignores SIGINT and hands that down; the host must get it as from a terminal.
+        var start = OperatingSystem.IsLinux()
+            ? new ProcessStartInfo("env", ["--default-signal=INT", Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet", host, .. arguments])
+            : new ProcessStartInfo("dotnet", [host, .. arguments]);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        foreach (var key in start.Environment.Keys.Where(IsSetting).ToList())
+        {
+            start.Environment.Remove(key);
+        }
+
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        return new HostProcess(Process.Start(start) ?? throw new InvalidOperationException("The host did not start."));
+    }
+
+    private static bool IsSetting(string key) =>
+        new[] { "ConnectionStrings__", "Portal__", "Smtp__", "ASPNETCORE_", "Logging__" }.Any(prefix => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Runs the host to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, params (string Key, string Value)[] settings)
+    {
+        using var host = Start(arguments, settings);
+        return await host.EndAsync();
+    }
+
+    public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(Limit);
+        return (process.ExitCode, await output.WaitAsync(Limit), await errors.WaitAsync(Limit));
+    }
+
+    /// <summary>Waits until the host says that it is ready.</summary>
+    public async Task ReadyAsync(int port)
+    {
+        var deadline = Environment.TickCount64 + (long)Limit.TotalMilliseconds;
+        while (await StatusAsync(port) != HttpStatusCode.OK)
+        {
+            if (process.HasExited || Environment.TickCount64 > deadline)
+            {
+                throw new InvalidOperationException($"The host did not become ready: {(process.HasExited ? await errors : "it still runs")}");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    public static async Task<HttpStatusCode?> StatusAsync(int port)
+    {
+        try
+        {
+            using var response = await Http.GetAsync(new Uri($"http://localhost:{port}/healthz/ready"));
+            return response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null; // not listening yet
+        }
+    }
+
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    public async Task KillAsync()
+    {
+        process.Kill(); // this process alone: its PostgreSQL survives, as after a crash
+        await process.WaitForExitAsync().WaitAsync(Limit);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
+    }
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using System.Text.Json;
+using ClientPortal.Platform;
+
+namespace ClientPortal.Invitations.Tests;
+
+[Collection(nameof(Scene))]
+public sealed class LinkTests(Scene scene)
+{
+    [Fact] // INV-02
+    public async Task Of_many_who_accept_at_once_one_does_and_there_is_one_sign_in()
+    {
+        var contact = await scene.ContactAsync();
+        var token = await scene.InviteAsync(contact);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => scene.AcceptAsync(token)));
+
+        Assert.Single(answers, a => a.GetProperty("errors").ValueKind == JsonValueKind.Null);
+        Assert.Equal("INVITATION_LINK", Scene.CodeOf(await scene.AcceptAsync(token)));
+        Assert.Equal(1L, await scene.ScalarAsync<long>("select count(*) from accounts.person where email = $1", contact.Email!));
+    }
+
+    [Fact] // INV-04
+    public async Task A_revoked_link_looks_like_one_that_never_was()
+    {
+        var contact = await scene.ContactAsync();
+        var revoked = await scene.InviteAsync(contact);
+        var payload = await scene.ChangeAsync("revokeInvitation", contact, scene.Inviter);
+        Assert.Equal("NOT_INVITED", payload.GetProperty("contact").GetProperty("invitation").GetProperty("status").GetString());
+        Assert.Equal("INVITATION_REVOKED", payload.GetProperty("contact").GetProperty("invitation").GetProperty("detail").GetString());
+        var random = new string('A', revoked.Length);
+
+        Assert.Equal((await scene.AcceptAsync(random)).ToString(), (await scene.AcceptAsync(revoked)).ToString());
+        Assert.Equal(await PageAsync(random), await PageAsync(revoked));
+        Assert.Equal("NOT_INVITED", Scene.CodeOf(await scene.ChangeAsync("revokeInvitation", contact, scene.Inviter)));
+    }
+
+    [Fact] // INV-05
+    public async Task Only_the_newest_link_is_alive()
+    {
+        var contact = await scene.ContactAsync();
+        var tokens = new List<string> { await scene.InviteAsync(contact) };
+        for (var mails = 2; mails <= 3; mails++)
+        {
+            await scene.PassAsync(contact, TimeSpan.FromMinutes(2));
+            Assert.Equal(JsonValueKind.Null, (await scene.ChangeAsync("resendInvitation", contact, scene.Inviter)).GetProperty("errors").ValueKind);
+            tokens.Add(await scene.TokenOfNewestMailAsync(contact, mails));
+        }
+
+        Assert.Equal(3, tokens.Distinct().Count());
+        Assert.Equal("INVITATION_LINK", Scene.CodeOf(await scene.AcceptAsync(tokens[0])));
+        Assert.Equal("INVITATION_LINK", Scene.CodeOf(await scene.AcceptAsync(tokens[1])));
+        Assert.Equal(JsonValueKind.Null, (await scene.AcceptAsync(tokens[2])).GetProperty("errors").ValueKind);
+    }
+
+    [Fact] // INV-06
+    public async Task Opening_the_link_consumes_nothing()
+    {
+        var token = await scene.InviteAsync(await scene.ContactAsync());
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Options })
+        {
+            for (var i = 0; i < 7; i++)
+            {
+                using var response = await scene.Portal.Http.SendAsync(new HttpRequestMessage(method, $"invitation/{token}"));
+                Assert.Equal(method == HttpMethod.Options ? HttpStatusCode.MethodNotAllowed : HttpStatusCode.OK, response.StatusCode);
+            }
+        }
+
+        Assert.Equal(JsonValueKind.Null, (await scene.AcceptAsync(token)).GetProperty("errors").ValueKind);
+    }
+
+    [Fact]
+    public async Task The_page_names_who_and_where_to_and_keeps_the_link_to_itself()
+    {
+        var contact = await scene.ContactAsync(name: "<b>Carla</b>", clientName: "A&B \"Ltd\"");
+        var token = await scene.InviteAsync(contact);
+
+        using var response = await scene.Portal.Http.GetAsync($"invitation/{token}");
+
+        Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.True(response.Headers.CacheControl!.NoStore);
+        Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        var html = await response.Content.ReadAsStringAsync();
+        Assert.Contains("&lt;b&gt;Carla&lt;/b&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("A&amp;B &quot;Ltd&quot;", html, StringComparison.Ordinal);
+        Assert.Contains("Ida Inviter", html, StringComparison.Ordinal);
+        foreach (var asset in new[] { "style.css", "script.js" })
+        {
+            using var found = await scene.Portal.Http.GetAsync($"invitation/page/{asset}");
+            Assert.Equal(HttpStatusCode.OK, found.StatusCode);
+        }
+    }
+
+    [Fact] // INV-07
+    public void Tokens_are_256_bits_without_structure()
+    {
+        var links = new InvitationLinks(scene.Portal.Services.GetService(typeof(PortalOptions)) as PortalOptions ?? throw new InvalidOperationException());
+        var tokens = Enumerable.Range(0, 1_000).Select(_ => links.UrlOf(links.Create().Id).Segments[^1]).ToList();
+
+        Assert.Equal(1_000, tokens.Distinct().Count());
+        Assert.All(tokens, t => Assert.Matches("^[A-Za-z0-9_-]{43}$", t));
+        for (var place = 0; place < 42; place++) // the last character holds 4 bits only
+        {
+            Assert.InRange(tokens.Select(t => t[place]).Distinct().Count(), 50, 64); // 64 possible; 1,000 draws miss hardly one
+        }
+    }
+
+    [Fact] // INV-08
+    public async Task Any_other_spelling_of_a_token_is_no_token()
+    {
+        var token = await scene.InviteAsync(await scene.ContactAsync());
+        var flipped = (token[0] == 'A' ? 'B' : 'A') + token[1..];
+        string[] spellings = [flipped, token[..^1], token + "=", token + "A", " " + token, token + "\n", token + "\0", token.ToUpperInvariant(), token.ToLowerInvariant(), Uri.EscapeDataString(Uri.EscapeDataString("%" + token)), "", new string('A', 100_000)];
+        var refusal = (await scene.AcceptAsync(new string('B', 43))).ToString();
+
+        foreach (var spelling in spellings)
+        {
+            Assert.Equal(refusal, (await scene.AcceptAsync(spelling)).ToString());
+            Assert.Equal("INVALID", await scene.StateOfLinkAsync(spelling));
+        }
+
+        foreach (var spelling in spellings.Where(s => s.Length is > 0 and < 1_000))
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await PageAsync(Uri.EscapeDataString(spelling))).Status);
+        }
+
+        Assert.Equal("OPEN", await scene.StateOfLinkAsync(token));
+    }
+
+    [Fact] // INV-13, INV-14
+    public async Task A_link_is_for_the_address_that_it_was_sent_to_and_dies_with_it()
+    {
+        var contact = await scene.ContactAsync();
+        var token = await scene.InviteAsync(contact);
+        await scene.ExecuteAsync("update clients.contact set email = 'new-' || email, sign_in_key = 'new-' || sign_in_key, recipient_key = 'new-' || recipient_key where id = $1", contact.Id);
+
+        Assert.Equal("INVITATION_LINK", Scene.CodeOf(await scene.AcceptAsync(token)));
+        var invitation = (await scene.AskAsync("query ($id: ID!) { node(id: $id) { ... on Contact { invitation { status detail } } } }", new { id = contact.NodeId }, scene.Inviter)).GetProperty("node").GetProperty("invitation");
+        Assert.Equal(("NOT_INVITED", "ADDRESS_CHANGED"), (invitation.GetProperty("status").GetString(), invitation.GetProperty("detail").GetString()));
+    }
+
+    [Fact]
+    public async Task A_new_link_for_an_expired_one_goes_to_the_mailbox_and_the_answer_tells_nothing()
+    {
+        const string Ask = "mutation ($token: String!) { requestNewInvitation(input: { token: $token }) { accepted } }";
+        var contact = await scene.ContactAsync();
+        var token = await scene.InviteAsync(contact);
+        var whileOpen = await scene.AskAsync(Ask, new { token });
+        await scene.ExecuteAsync("update invitations.invitation set expires_at = clock_timestamp() where contact_id = $1", contact.Id);
+        await scene.PassAsync(contact, TimeSpan.FromMinutes(2));
+
+        var whenExpired = await scene.AskAsync(Ask, new { token });
+
+        Assert.Equal("OPEN", await scene.StateOfLinkAsync(await scene.TokenOfNewestMailAsync(contact, 2)));
+        var whenUsedUp = await scene.AskAsync(Ask, new { token });
+        Assert.Equal([whileOpen.ToString(), whileOpen.ToString()], [whenExpired.ToString(), whenUsedUp.ToString()]);
+        Assert.Equal(2, scene.Mail.Mails.Count(m => m.To.Contains(contact.Email)));
+    }
+
+    private async Task<(HttpStatusCode Status, string Html)> PageAsync(string token)
+    {
+        using var response = await scene.Portal.Http.GetAsync($"invitation/{token}");
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ClientPortal.Testing;
+using Npgsql;
+
+namespace ClientPortal.Invitations.Tests;
+
+[Collection(nameof(Scene))]
+public sealed class MailTests(Scene scene)
+{
+    [Theory] // MAIL-01, MAIL-03
+    [InlineData("Eve\r\nBcc: evil@example.org\r\n\r\nbody")]
+    [InlineData("Eve\nSubject: other")]
+    [InlineData("Eve\u2028Bcc: evil@example.org\u0085X-Evil: 1")]
+    [InlineData("\"Eve\" <evil@example.org>, other@example.org")]
+    [InlineData("<script>alert(1)</script><a href=\"https://evil.example\">x</a>")]
+    [InlineData("Zoë O'Größe 名前")]
+    public async Task A_name_can_become_neither_header_nor_recipient_nor_markup(string name)
+    {
+        var contact = await scene.ContactAsync(name: name, clientName: name);
+        await scene.InviteAsync(contact);
+        var mail = await scene.Mail.WaitForAsync(m => m.To.Contains(contact.Email));
+
+        Assert.Equal([contact.Email!], mail.To);
+        var headers = mail.Raw[..mail.Raw.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n").Select(h => h[..h.IndexOf(':', StringComparison.Ordinal)]).ToList();
+        Assert.Equal(["Auto-Submitted", "Content-Type", "Date", "From", "Message-ID", "MIME-Version", "Subject", "To"], headers.Select(h => h.Equals("mime-version", StringComparison.OrdinalIgnoreCase) ? "MIME-Version" : h).Order(StringComparer.OrdinalIgnoreCase));
+        Assert.DoesNotContain("<script", mail.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.Single(Regex.Matches(mail.Html, "href="));
+        Assert.DoesNotContain("https://evil", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact] // MAIL-04, MAIL-06, MAIL-07
+    public async Task A_mail_has_one_recipient_one_link_to_the_configured_address_and_an_id_of_its_own()
+    {
+        var contact = await scene.ContactAsync(clientName: "Müller & Co");
+        await scene.InviteAsync(contact);
+        var mail = await scene.Mail.WaitForAsync(m => m.To.Contains(contact.Email));
+        var invitation = await scene.ScalarAsync<Guid>("select invitation_id from invitations.invitation where contact_id = $1", contact.Id);
+
+        Assert.Equal([contact.Email!], mail.To);
+        Assert.Equal($"<{invitation:N}@example.com>", mail.MessageId);
+        Assert.Equal("You are invited to Northwind & Söhne", mail.Subject);
+        var link = Assert.Single(Regex.Matches(mail.Text, @"https?://\S+")).Value;
+        Assert.StartsWith(scene.Portal.Url + "invitation/", link, StringComparison.Ordinal);
+        Assert.Equal(link, Assert.Single(Regex.Matches(mail.Html, "https?://[^\"<\\s]+")).Value);
+        Assert.Contains("Ida Inviter of Northwind & Söhne invites you to the client portal of Müller & Co.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("color-scheme", mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact] // WEB-07
+    public async Task The_links_address_is_the_configured_one_whatever_host_the_request_named()
+    {
+        var contact = await scene.ContactAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "graphql")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { query = "mutation ($id: ID!) { inviteContact(input: { contactId: $id }) { errors { __typename } } }", variables = new { id = contact.NodeId } }),
+            Headers = { Host = "evil.example", Authorization = new("Bearer", scene.Inviter) },
+        };
+        request.Headers.Add("X-Forwarded-Host", "evil.example");
+        using var response = await scene.Portal.Http.SendAsync(request);
+
+        var mail = await scene.Mail.WaitForAsync(m => m.To.Contains(contact.Email));
+
+        Assert.DoesNotContain("evil", mail.Raw, StringComparison.Ordinal);
+        Assert.Contains(scene.Portal.Url + "invitation/", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact] // JOB-03
+    public async Task What_was_rolled_back_is_never_sent()
+    {
+        var contact = await scene.ContactAsync();
+        await using (var superuser = new NpgsqlConnection(scene.Portal.Database.Superuser))
+        {
+            await superuser.OpenAsync();
+            await using var transaction = await superuser.BeginTransactionAsync();
+            await using var enqueue = new NpgsqlCommand("set local role portal_mail; select mail.enqueue(gen_random_uuid(), 'INVITATION', gen_random_uuid(), 'x', 'rolled-back@example.com', 'X', 'X')", superuser);
+            await enqueue.ExecuteNonQueryAsync();
+            await transaction.RollbackAsync();
+        }
+
+        await scene.InviteAsync(contact); // behind it in the queue, had there been one
+
+        Assert.DoesNotContain(scene.Mail.Mails, m => m.To.Contains("rolled-back@example.com"));
+    }
+
+    [Fact] // JOB-08
+    public async Task A_mail_that_cannot_be_written_fails_alone()
+    {
+        var id = Guid.CreateVersion7();
+        await scene.ExecuteAsync("insert into mail.outbox (id, kind, reference, recipient_key, to_address, to_name, subject) values ($1, 'UNKNOWN_KIND', $1, 'poison@example.com', 'poison@example.com', '', 'Poison')", id);
+        await scene.InviteAsync(await scene.ContactAsync());
+
+        await scene.EventuallyAsync(async () => (await EmailAsync(id)).GetProperty("state").GetString() == "FAILED");
+
+        Assert.NotEqual(JsonValueKind.Null, (await EmailAsync(id)).GetProperty("lastError").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_mail_that_the_server_refuses_fails_and_staff_can_read_why()
+    {
+        var contact = await scene.ContactAsync($"refuse.{Guid.NewGuid():N}@example.com");
+        await scene.ChangeAsync("inviteContact", contact, scene.Inviter);
+
+        await scene.EventuallyAsync(async () => await scene.ScalarAsync<string>("select detail from invitations.invitation where contact_id = $1", contact.Id) == "DELIVERY_FAILED");
+
+        var emails = (await scene.AskAsync("query ($to: EmailAddress!) { emails(filter: { recipient: $to, state: FAILED }) { totalCount nodes { recipient state attempts lastError notBefore sentAt } } }",
+            new { to = contact.Email!.ToUpperInvariant() }, scene.Inviter)).GetProperty("emails");
+        Assert.Equal(1, emails.GetProperty("totalCount").GetInt32());
+        Assert.Equal(1, emails.GetProperty("nodes")[0].GetProperty("attempts").GetInt32());
+        Assert.Contains("No such mailbox", emails.GetProperty("nodes")[0].GetProperty("lastError").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_that_the_server_puts_off_is_tried_again_after_the_minute()
+    {
+        var contact = await scene.ContactAsync($"defer.{Guid.NewGuid():N}@example.com");
+        await scene.ChangeAsync("inviteContact", contact, scene.Inviter);
+        Task<bool> TriedAsync(int attempts) => scene.ScalarAsync<bool>($"select exists (select from mail.outbox where to_address = $1 and attempts = {attempts} and state = 'QUEUED')", contact.Email!);
+        await scene.EventuallyAsync(() => TriedAsync(1));
+
+        await scene.PassAsync(contact, TimeSpan.FromMinutes(2));
+
+        await scene.EventuallyAsync(() => TriedAsync(2));
+    }
+
+    [Fact]
+    public async Task An_invitation_that_is_taken_back_before_its_mail_leaves_is_not_sent()
+    {
+        var contact = await scene.ContactAsync($"defer.{Guid.NewGuid():N}@example.com");
+        await scene.ChangeAsync("inviteContact", contact, scene.Inviter);
+        await scene.EventuallyAsync(() => scene.ScalarAsync<bool>("select exists (select from mail.outbox where to_address = $1 and attempts = 1 and state = 'QUEUED')", contact.Email!));
+
+        await scene.ChangeAsync("revokeInvitation", contact, scene.Inviter);
+
+        Assert.Equal("SUPPRESSED", await scene.ScalarAsync<string>("select state from mail.outbox where to_address = $1", contact.Email!));
+    }
+
+    [Fact]
+    public async Task The_emails_are_for_inviters()
+    {
+        foreach (var session in new[] { scene.OtherStaff, await scene.OnboardAsync(await scene.ContactAsync()) })
+        {
+            var answer = await scene.Portal.AskAsync("{ emails { nodes { id } } }", session: session);
+            Assert.Equal("FORBIDDEN", answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task In_development_every_mail_is_kept_besides()
+    {
+        var contact = await scene.ContactAsync();
+        var token = await scene.InviteAsync(contact);
+
+        var mails = JsonDocument.Parse(await scene.Portal.Http.GetStringAsync("dev/mail.json")).RootElement;
+        var newest = mails.EnumerateArray().First(m => m.GetProperty("to").GetString() == contact.Email);
+
+        Assert.Equal([$"{scene.Portal.Url}invitation/{token}"], newest.GetProperty("links").EnumerateArray().Select(l => l.GetString()));
+        Assert.Contains(token, newest.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains(contact.Email!, await scene.Portal.Http.GetStringAsync("dev/mail"), StringComparison.Ordinal);
+    }
+
+    private async Task<JsonElement> EmailAsync(Guid id) =>
+        (await scene.AskAsync("query ($id: ID!) { node(id: $id) { ... on Email { state lastError } } }", new { id = GraphQL.NodeId.Encode("Email", id) }, scene.Inviter)).GetProperty("node");
+}

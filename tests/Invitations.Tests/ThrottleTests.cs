@@ -1,0 +1,118 @@
+using System.Text.Json;
+using ClientPortal.Platform;
+using Npgsql;
+
+namespace ClientPortal.Invitations.Tests;
+
+[Collection(nameof(Scene))]
+public sealed class ThrottleTests(Scene scene)
+{
+    [Fact] // THR-01
+    public async Task Of_many_resends_at_once_over_two_hosts_one_mail_leaves_and_the_others_hear_when()
+    {
+        var contact = await scene.ContactAsync();
+        await scene.InviteAsync(contact);
+        await scene.PassAsync(contact, TimeSpan.FromMinutes(2));
+        await using var second = await scene.Fixture.StartPortalAsync(scene.Portal.Database, ("Portal:DataFolder", scene.DataFolder));
+        const string Resend = "mutation ($id: ID!) { resendInvitation(input: { contactId: $id }) { errors { __typename ... on ThrottledError { retryAt limit } } } }";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => (n % 2 == 0 ? scene.Portal : second).AskAsync(Resend, new { id = contact.NodeId }, scene.Inviter)));
+
+        var errors = answers.Select(a => a.GetProperty("data").GetProperty("resendInvitation").GetProperty("errors")).ToList();
+        Assert.Single(errors, e => e.ValueKind == JsonValueKind.Null);
+        Assert.All(errors.Where(e => e.ValueKind != JsonValueKind.Null), e =>
+        {
+            Assert.Equal("COOLDOWN", e[0].GetProperty("limit").GetString());
+            Assert.InRange(e[0].GetProperty("retryAt").GetDateTimeOffset(), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddMinutes(2));
+        });
+        await scene.TokenOfNewestMailAsync(contact, 2);
+        Assert.Equal(2, scene.Mail.Mails.Count(m => m.To.Contains(contact.Email)));
+    }
+
+    [Fact] // THR-02
+    public async Task The_sixth_mail_waits_until_the_first_is_a_day_old()
+    {
+        var contact = await scene.ContactAsync();
+        await scene.InviteAsync(contact);
+        for (var mails = 2; mails <= 5; mails++)
+        {
+            await scene.PassAsync(contact, TimeSpan.FromMinutes(2));
+            await scene.ChangeAsync("resendInvitation", contact, scene.Inviter);
+            await scene.TokenOfNewestMailAsync(contact, mails);
+        }
+
+        await scene.PassAsync(contact, TimeSpan.FromHours(23)); // the first is 23 h 8 min old
+        var refused = await scene.ChangeAsync("resendInvitation", contact, scene.Inviter);
+        await scene.PassAsync(contact, TimeSpan.FromMinutes(53));
+        var sent = await scene.ChangeAsync("resendInvitation", contact, scene.Inviter);
+
+        Assert.Equal("THROTTLED", Scene.CodeOf(refused));
+        Assert.Equal("DAILY_LIMIT", refused.GetProperty("errors")[0].GetProperty("limit").GetString());
+        Assert.InRange(refused.GetProperty("errors")[0].GetProperty("retryAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(49), DateTimeOffset.UtcNow.AddMinutes(53));
+        Assert.Equal(JsonValueKind.Null, sent.GetProperty("errors").ValueKind);
+        await scene.TokenOfNewestMailAsync(contact, 6);
+    }
+
+    [Theory] // THR-03
+    [InlineData("a@ex.com", "A@Ex.com")]
+    [InlineData("a@ex.com", "a+1@ex.com")]
+    [InlineData("a@ex.com", "a@ex.com.")]
+    [InlineData("a@ex.com", "ａ@ｅｘ.com")]
+    [InlineData("a.b@gmail.com", "ab@googlemail.com")]
+    [InlineData("x@bücher.de", "x@xn--bcher-kva.de")]
+    public void Spellings_of_one_mailbox_share_one_bucket(string one, string other)
+    {
+        Assert.True(EmailAddress.TryParse(one, out var a));
+        Assert.True(EmailAddress.TryParse(other, out var b));
+
+        Assert.Equal(a.RecipientKey, b.RecipientKey);
+        Assert.Equal(other, b.Text); // the mail goes to what is stored
+    }
+
+    [Fact] // THR-03, THR-04
+    public async Task One_mailbox_at_two_clients_gets_its_second_mail_a_minute_later()
+    {
+        var first = await scene.ContactAsync(clientName: "First");
+        var second = await scene.ContactAsync(first.Email!.Replace("@", "+work@", StringComparison.Ordinal).ToUpperInvariant(), clientName: "Second");
+        await scene.InviteAsync(first);
+
+        var refused = await scene.ChangeAsync("inviteContact", second, scene.Inviter);
+        await scene.PassAsync(first, TimeSpan.FromMinutes(1));
+        var invited = await scene.ChangeAsync("inviteContact", second, scene.Inviter);
+
+        Assert.Equal("THROTTLED", Scene.CodeOf(refused));
+        Assert.Equal(JsonValueKind.Null, invited.GetProperty("errors").ValueKind);
+        await scene.Mail.WaitForAsync(m => m.To.Single().Equals(second.Email, StringComparison.Ordinal)); // byte for byte, capitals included
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_queued_too_early_waits_and_says_so()
+    {
+        var first = await scene.ContactAsync();
+        var second = await scene.ContactAsync(first.Email, clientName: "Second");
+        await scene.InviteAsync(first);
+        await scene.ChangeAsync("inviteContact", second, scene.Inviter); // refused, but makes the row
+        await scene.ExecuteAsync("select invitations.send_link($1, gen_random_uuid(), sha256($2), '7 days', 'Too early', 'Test')", second.Id, second.Id.ToByteArray());
+
+        await scene.EventuallyAsync(async () => await scene.ScalarAsync<string>("select detail from invitations.invitation where contact_id = $1", second.Id) == "THROTTLED");
+
+        Assert.DoesNotContain(scene.Mail.Mails, m => m.Subject == "Too early");
+        await scene.PassAsync(first, TimeSpan.FromMinutes(1));
+        await scene.Mail.WaitForAsync(m => m.Subject == "Too early");
+    }
+
+    [Fact] // THR-09
+    public async Task Not_even_a_superuser_can_write_a_violation_into_the_ledger()
+    {
+        var contact = await scene.ContactAsync();
+        await scene.InviteAsync(contact);
+
+        var e = await Assert.ThrowsAsync<PostgresException>(() => scene.ExecuteAsync(
+            "insert into mail.attempt (outbox_id, recipient_key, slot, reserved_at, lease_until, worker) select outbox_id, recipient_key, 5, finished_at + interval '59 seconds', finished_at + interval '2 minutes', 'x' from mail.attempt where recipient_key = $1", contact.Key));
+
+        Assert.Equal("one_minute_between_mails", e.ConstraintName);
+        e = await Assert.ThrowsAsync<PostgresException>(() => scene.ExecuteAsync(
+            "insert into mail.attempt (outbox_id, recipient_key, slot, reserved_at, lease_until, worker) select outbox_id, recipient_key, slot, finished_at + interval '23 hours', finished_at + interval '24 hours', 'x' from mail.attempt where recipient_key = $1", contact.Key));
+        Assert.Equal("five_mails_in_24_hours", e.ConstraintName);
+    }
+}

@@ -1,0 +1,226 @@
+using ClientPortal.Platform.Database;
+using Npgsql;
+
+namespace ClientPortal.Isolation.Tests;
+
+/// <summary>What holds when somebody speaks SQL as one of the host's own roles: an injection, a forgotten filter, a stolen connection string.</summary>
+[Collection(nameof(OnboardedPortal))]
+public sealed class DatabaseTests(OnboardedPortal portal)
+{
+    private const string InsufficientPrivilege = "42501";
+
+    public static TheoryData<string> Roles => ["Contact", "Staff", "Auth", "Job"];
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task DBR_07_without_a_context_every_table_is_empty_or_forbidden(string role)
+    {
+        await using var source = NpgsqlDataSource.Create(portal.Portal.Database.ConnectionStrings[role]);
+        var tables = await ListAsync(portal.Portal.Database.Superuser, "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname !~ '^pg_' and schemaname <> 'information_schema' union all select format('%I.%I', schemaname, viewname) from pg_views where schemaname !~ '^pg_' and schemaname <> 'information_schema'");
+        Assert.Contains("billing.invoice", tables);
+        foreach (var table in tables.Where(t => t != "platform.migration"))
+        {
+            // Column grants refuse a count(*) over columns, so ask for what asks for nothing.
+            Assert.Contains(await CountAsync(source, $"select count(*) from {table}"), new[] { 0L, (long?)null });
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("'; select 1 --")]
+    public async Task A_token_that_is_nobodys_shows_nothing(string token)
+    {
+        await using var source = NpgsqlDataSource.Create(portal.Portal.Database.ConnectionStrings["Contact"]);
+        await using var command = source.CreateCommand("select set_config('portal.token', $1, true), set_config('portal.contact', $2, true); select count(*) from billing.invoice");
+        command.Parameters.AddWithValue(token);
+        command.Parameters.AddWithValue(portal.Contacts[0].ContactId.ToString());
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.NextResultAsync();
+        await reader.ReadAsync();
+
+        Assert.Equal(0, reader.GetInt64(0));
+    }
+
+    [Fact]
+    public async Task SES_09_what_the_session_table_stores_opens_nothing()
+    {
+        var stored = (await ListAsync(portal.Portal.Database.Superuser, "select encode(token_hash, 'hex') from accounts.session limit 1"))[0];
+
+        var asBearer = await portal.Portal.AskAsync("{ viewer { name } }", null, System.Buffers.Text.Base64Url.EncodeToString(Convert.FromHexString(stored)));
+        var asContext = await CountAsContactAsync(stored, portal.Contacts[0].ContactId, "select count(*) from clients.client");
+
+        Assert.True(asBearer.TryGetProperty("errors", out _));
+        Assert.Equal(0, asContext);
+    }
+
+    // The statements a contact's connection must survive: each is refused, or answers from the contact's own rows alone.
+    [Theory]
+    [InlineData("select set_config('role', 'portal_staff', false)")]
+    [InlineData("set role portal_owner")]
+    [InlineData("set session authorization postgres")]
+    [InlineData("select internal_note from billing.invoice")]
+    [InlineData("select * from billing.invoice")]
+    [InlineData("select internal_cost from projects.ticket")]
+    [InlineData("select internal_budget from projects.project")]
+    [InlineData("select password_hash from accounts.person")]
+    [InlineData("select count(*) from accounts.session")]
+    [InlineData("select count(*) from mail.outbox")]
+    [InlineData("select token_hash from invitations.invitation")]
+    [InlineData("set local row_security = off; select count(*) from billing.invoice")]
+    [InlineData("update billing.invoice set paid = 0")]
+    [InlineData("delete from billing.invoice")]
+    [InlineData("truncate billing.invoice")]
+    [InlineData("lock table billing.invoice in access exclusive mode")]
+    [InlineData("create temp table x (i int)")]
+    [InlineData("create function pg_temp.peek(text) returns bool language sql as 'select true'")]
+    [InlineData("copy billing.invoice (id) from '/etc/passwd'")]
+    [InlineData("copy (select 1) to program 'id'")]
+    [InlineData("select query from pg_stat_activity")]
+    [InlineData("select pid from pg_locks")]
+    [InlineData("select pg_terminate_backend(1)")]
+    [InlineData("select pg_advisory_lock(1)")]
+    [InlineData("select pg_sleep(9)")]
+    [InlineData("select lo_create(0)")]
+    [InlineData("select pg_read_file('/etc/passwd')")]
+    [InlineData("set session_replication_role = replica")]
+    [InlineData("select accounts.who('x')")]
+    [InlineData("select mail.claim('x')")]
+    [InlineData("select invitations.invite(gen_random_uuid(), gen_random_uuid(), '\\x00', '1 day', false, 'x')")]
+    [InlineData("select query_to_xml('alter role portal_contact password ''x''; select 1', false, true, '')")]
+    public async Task DBR_03_a_contacts_connection_is_refused(string sql)
+    {
+        var somebody = portal.Contacts.First(c => c.ClientNumber == "C-00003");
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => CountAsContactAsync(TokenOf(somebody), somebody.ContactId, sql));
+
+        Assert.DoesNotContain("internal error", refused.MessageText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DBR_03_a_contact_cannot_forge_who_they_are()
+    {
+        var own = portal.Contacts.First(c => c.ClientNumber == "C-00003");
+        var other = portal.Contacts.First(c => c.ClientNumber == "C-00004");
+
+        Assert.Equal(1, await CountAsContactAsync(TokenOf(own), own.ContactId, "select count(*) from clients.client"));
+        Assert.Equal(0, await CountAsContactAsync(TokenOf(own), other.ContactId, "select count(*) from clients.client"));
+        Assert.Equal(0, await CountAsContactAsync(TokenOf(own), own.ContactId, "select count(*) from billing.invoice where client_id <> (select id from clients.client)"));
+        Assert.Equal(0, await CountAsContactAsync(TokenOf(own), own.ContactId, "select count(*) from billing.invoice where 1 / (case when client_id = (select id from clients.client) then 1 else 0 end) <> 1"));
+    }
+
+    [Fact]
+    public async Task DBR_08_a_worker_reads_no_business_table()
+    {
+        await using var source = NpgsqlDataSource.Create(portal.Portal.Database.ConnectionStrings["Job"]);
+        foreach (var table in new[] { "clients.client", "clients.contact", "billing.invoice", "projects.ticket", "calendar.event", "invitations.invitation", "accounts.person" })
+        {
+            Assert.Null(await CountAsync(source, $"select count(*) from {table}"));
+        }
+    }
+
+    [Fact]
+    public async Task DBR_01_the_database_is_whole()
+    {
+        await using var source = NpgsqlDataSource.Create(portal.Portal.Database.ConnectionStrings["Job"]);
+
+        Assert.Empty(await Hygiene.FindViolationsAsync(source, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("alter table billing.invoice disable row level security")]
+    [InlineData("alter table clients.contact no force row level security")]
+    [InlineData("create table billing.newthing (id int); alter table billing.newthing owner to portal_owner")]
+    [InlineData("alter role portal_contact bypassrls")]
+    [InlineData("grant portal_owner to portal_contact")]
+    [InlineData("grant portal_ctx to portal_owner")]
+    [InlineData("grant portal_door to portal_auth")]
+    [InlineData("grant pg_read_all_data to portal_staff")]
+    [InlineData("create view billing.x as select * from billing.invoice; alter view billing.x owner to portal_owner")]
+    [InlineData("alter view invitations.standing set (security_invoker = false)")]
+    [InlineData("create materialized view billing.m as select count(*) from billing.invoice; grant select on billing.m to portal_contact")]
+    [InlineData("alter table billing.invoice owner to postgres")]
+    [InlineData("create function ctx.f() returns int language sql security definer as 'select 1'")]
+    [InlineData("alter function ctx.my_client() reset search_path")]
+    [InlineData("alter function ctx.my_client() owner to postgres")]
+    [InlineData("grant execute on function mail.sweep() to public")]
+    [InlineData("grant update (status) on billing.invoice to portal_contact")]
+    [InlineData("grant select on billing.invoice to portal_contact")]
+    [InlineData("grant references (id) on billing.invoice to portal_contact")]
+    [InlineData("grant select on accounts.session to portal_staff")]
+    [InlineData("do $$ begin execute format('grant temp on database %I to portal_contact', current_database()); end $$")]
+    [InlineData("grant create on schema public to public")]
+    [InlineData("create policy oops on billing.invoice for select to portal_contact using (true)")]
+    [InlineData("create policy oops on billing.invoice using (true)")]
+    [InlineData("drop policy own_client on billing.invoice")]
+    [InlineData("drop policy own_client on calendar.event")]
+    [InlineData("alter policy own_client on projects.ticket using (true)")]
+    [InlineData("alter policy entitled on billing.invoice using (client_id = ctx.my_client())")]
+    [InlineData("create table billing.q (client_id uuid, invoice_id uuid references billing.invoice (id)); alter table billing.q owner to portal_owner; alter table billing.q enable row level security, force row level security")]
+    [InlineData("grant select on pg_stat_activity to public")]
+    [InlineData("grant execute on function pg_cancel_backend(int) to portal_contact")]
+    [InlineData("alter default privileges for role portal_owner grant select on tables to portal_contact")]
+    [InlineData("alter role portal_contact set search_path = 'public'")]
+    [InlineData("create publication p for table billing.invoice")]
+    [InlineData("create extension pg_trgm")]
+    [InlineData("alter function ctx.my_client() leakproof")]
+    [InlineData("grant usage on all sequences in schema mail to portal_contact")]
+    public async Task DBR_02_whatever_weakens_the_database_is_noticed(string weakening)
+    {
+        await using var source = NpgsqlDataSource.Create(portal.Portal.Database.Superuser);
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var weaken = new NpgsqlCommand(weakening, connection);
+        await weaken.ExecuteNonQueryAsync();
+        await using var check = new NpgsqlCommand(await File.ReadAllTextAsync(Path.Combine(Testing.SourceTree.Root, "src", "Platform", "Sql", "hygiene.sql")), connection);
+        await using (var violations = await check.ExecuteReaderAsync())
+        {
+            Assert.True(await violations.ReadAsync(), weakening);
+        }
+
+        await transaction.RollbackAsync();
+    }
+
+    private static string TokenOf(Somebody somebody) => OnboardedPortal.TokenOf(System.Buffers.Text.Base64Url.DecodeFromChars(somebody.Secret));
+
+    private async Task<long> CountAsContactAsync(string token, Guid contact, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(portal.Portal.Database.ConnectionStrings["Contact"]);
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var context = new NpgsqlCommand("select set_config('portal.token', $1, true), set_config('portal.contact', $2, true)", connection);
+        context.Parameters.AddWithValue(token);
+        context.Parameters.AddWithValue(contact.ToString());
+        await context.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync() is long count ? count : -1;
+    }
+
+    // Null: the role may not even ask.
+    private static async Task<long?> CountAsync(NpgsqlDataSource source, string sql)
+    {
+        try
+        {
+            await using var command = source.CreateCommand(sql);
+            return (long?)await command.ExecuteScalarAsync();
+        }
+        catch (PostgresException e) when (e.SqlState == InsufficientPrivilege)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<List<string>> ListAsync(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,13 @@
+namespace ClientPortal.Testing;
+
+/// <summary>A mail as it came over the wire.</summary>
+/// <param name="StartedAt">When its sender was named, in milliseconds since 1970.</param>
+/// <param name="ReceivedAt">When its last byte came, in milliseconds since 1970.</param>
+/// <param name="From">The sender of the envelope.</param>
+/// <param name="To">The recipients of the envelope.</param>
+/// <param name="Subject">The subject, decoded.</param>
+/// <param name="MessageId">The Message-ID with its angle brackets.</param>
+/// <param name="Text">The plain part.</param>
+/// <param name="Html">The HTML part.</param>
+/// <param name="Raw">All of it, a character a byte.</param>
+public sealed record ReceivedMail(long StartedAt, long ReceivedAt, string From, IReadOnlyList<string> To, string Subject, string MessageId, string Text, string Html, string Raw);
