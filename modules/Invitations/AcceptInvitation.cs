@@ -16,7 +16,6 @@ internal sealed record AcceptInvitationInput(string Token, string? Name, string 
 /// <param name="Viewer">Who is signed in now.</param>
 /// <param name="Membership">The portal that is open now.</param>
 /// <param name="Token">For programs: send it as `Authorization: Bearer …`. Browsers use the cookie.</param>
-[ObjectType]
 internal sealed record AcceptInvitationPayload(Asker? Viewer, Membership? Membership, string? Token);
 
 [MutationType]

@@ -25,7 +25,7 @@ public sealed class InvitationsModule : IModule
             typeof(InvitationQueries), typeof(InvitationSummary), typeof(InvitationPage),
             typeof(ContactInvitations), typeof(ContactInvitationType), typeof(InvitationEventType),
             typeof(InviteContact), typeof(ResendInvitation), typeof(RevokeInvitation), typeof(RevokePortalAccess),
-            typeof(AcceptInvitation), typeof(AcceptInvitationPayload), typeof(RequestNewInvitation), typeof(RequestNewInvitationPayload));
+            typeof(AcceptInvitation), typeof(RequestNewInvitation));
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapLinkPage();
 }

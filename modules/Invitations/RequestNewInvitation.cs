@@ -6,7 +6,6 @@ namespace ClientPortal.Invitations;
 
 internal sealed record RequestNewInvitationInput(string Token);
 
-[ObjectType]
 internal sealed record RequestNewInvitationPayload(bool Accepted);
 
 [MutationType]
