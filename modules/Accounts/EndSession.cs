@@ -8,7 +8,6 @@ namespace ClientPortal.Accounts;
 
 internal sealed record EndSessionInput([property: ID("Session")] Guid SessionId);
 
-[ObjectType]
 internal sealed record EndSessionPayload(Asker? Viewer);
 
 [MutationType]

@@ -12,7 +12,6 @@ internal sealed record SignInInput(string Email, string Password);
 
 /// <param name="Viewer">Who is signed in now.</param>
 /// <param name="Token">For programs: send it as `Authorization: Bearer …`. Browsers use the cookie.</param>
-[ObjectType]
 internal sealed record SignInPayload(Asker? Viewer, string? Token);
 
 [MutationType]

@@ -3,7 +3,6 @@ using ClientPortal.Platform.Asking;
 
 namespace ClientPortal.Accounts;
 
-[ObjectType]
 internal sealed record SignOutPayload(bool SignedOut);
 
 [MutationType]

@@ -20,6 +20,7 @@ internal sealed class Adapter
                 "schema" => Answer(() => SchemaOf(request)),
                 "validate" => Json.Errors(Validator.Validate(SchemaOf(request).Schema, Parse(request), ExecutableSchema.Unlimited)),
                 "execute" => await SchemaOf(request).ExecuteAsync(request),
+                "subscribe" => await SchemaOf(request).SubscribeAsync(request),
                 _ => new JsonObject { ["unsupported"] = true },
             };
         }
@@ -43,8 +44,8 @@ internal sealed class Adapter
     {
         ["name"] = "ClientPortal.GraphQL",
         ["version"] = "1",
-        ["ops"] = new JsonArray("parse", "schema", "validate", "execute"),
-        ["features"] = new JsonArray("calls", "sdl-documents"),
+        ["ops"] = new JsonArray("parse", "schema", "validate", "execute", "subscribe"),
+        ["features"] = new JsonArray("calls", "sdl-documents", "skipValidation"),
     };
 
     private static JsonObject Answer(Func<object> work)

@@ -40,10 +40,10 @@ internal sealed class SessionBinding(IServiceProvider services) : IParameterBind
     private Func<ResolverContext, BoundParameter> OpenContext<TDb>()
         where TDb : PortalDb
     {
-        var contexts = services.GetRequiredService<DbContexts<TDb>>();
+        var contexts = new Lazy<DbContexts<TDb>>(services.GetRequiredService<DbContexts<TDb>>);
         return context =>
         {
-            var db = contexts.Open(context.ScopedState<DbSession>());
+            var db = contexts.Value.Open(context.ScopedState<DbSession>());
             return new BoundParameter(db, db);
         };
     }
@@ -51,7 +51,7 @@ internal sealed class SessionBinding(IServiceProvider services) : IParameterBind
     private Func<ResolverContext, BoundParameter> OpenPager<TDb>()
         where TDb : PortalDb
     {
-        var contexts = services.GetRequiredService<DbContexts<TDb>>();
-        return context => new BoundParameter(new Pager<TDb>(contexts, context.ScopedState<DbSession>()));
+        var contexts = new Lazy<DbContexts<TDb>>(services.GetRequiredService<DbContexts<TDb>>); // the schema can be printed without a database
+        return context => new BoundParameter(new Pager<TDb>(contexts.Value, context.ScopedState<DbSession>()));
     }
 }

@@ -78,9 +78,11 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   from unnest(p_recipient_keys) as k (key)
   cross join lateral (select clock_timestamp() at time zone 'UTC' as now) u
   cross join lateral (
-    select count(*) as n, max(a.done_at) + interval '1 minute' as gap_free_at,
-      case when count(*) >= 5 then min(a.done_at) + interval '24 hours' end as day_free_at
+    select count(*) as n, max(d.done_at) + interval '1 minute' as gap_free_at,
+      case when count(*) >= 5 then min(d.done_at) + interval '24 hours' end as day_free_at
     from mail.attempt a
+    -- One in flight is about to finish; the claim waits for its lease if it does not.
+    cross join lateral (select case when a.outcome is null then a.reserved_at else a.done_at end as done_at) d
     where a.recipient_key = k.key and a.outcome is distinct from 'NOT_SENT' and a.done_at > u.now - interval '24 hours') sent
   cross join lateral (
     select max(greatest(o.not_before, u.now)) + interval '1 minute' as free_at

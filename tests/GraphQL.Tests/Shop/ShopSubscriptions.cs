@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace ClientPortal.GraphQL.Tests.Shop;
+
+[SubscriptionType]
+internal static class ShopSubscriptions
+{
+    [AllowAnonymous]
+    [Subscribe(With = nameof(StreamAsync))]
+    public static Order OrderPlaced([EventMessage] Order order) => order;
+
+    public static async IAsyncEnumerable<Order> StreamAsync(int? above, ShopEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        events.Opened();
+        try
+        {
+            await foreach (var order in events.Orders.Reader.ReadAllAsync(cancellationToken))
+            {
+                if (order.Number > (above ?? 0))
+                {
+                    yield return order;
+                }
+            }
+        }
+        finally
+        {
+            events.Closed();
+        }
+    }
+
+    [Refuse("staff only")]
+    [Subscribe(With = nameof(NobodyAsync))]
+    public static int StaffEvents([EventMessage] int number) => number;
+
+    public static IAsyncEnumerable<int> NobodyAsync(ShopEvents events)
+    {
+        events.Opened();
+        return AsyncEnumerable.Empty<int>();
+    }
+
+    [AllowAnonymous]
+    [Subscribe(With = nameof(FailAsync))]
+    public static int FailingEvents([EventMessage] int number) => number;
+
+    public static IAsyncEnumerable<int> FailAsync() => throw new GraphQLException("No such stream.", "NOT_FOUND");
+}
+
+internal sealed class ShopEvents : IDisposable
+{
+    private readonly SemaphoreSlim _opened = new(0);
+    private readonly SemaphoreSlim _closed = new(0);
+
+    public Channel<Order> Orders { get; } = Channel.CreateUnbounded<Order>();
+
+    public int OpenedCount { get; private set; }
+
+    public void Dispose()
+    {
+        _opened.Dispose();
+        _closed.Dispose();
+    }
+
+    public void Opened()
+    {
+        OpenedCount++;
+        _opened.Release();
+    }
+
+    public void Closed() => _closed.Release();
+
+    public async Task WaitOpenedAsync() => Assert.True(await _opened.WaitAsync(TimeSpan.FromSeconds(10)), "the stream was not opened");
+
+    public async Task WaitClosedAsync() => Assert.True(await _closed.WaitAsync(TimeSpan.FromSeconds(10)), "the stream was not closed");
+}

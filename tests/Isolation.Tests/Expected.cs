@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace ClientPortal.Isolation.Tests;
+
+/// <summary>
+/// What one contact must see, worked out from the files alone: the rules of the portal written a second time, in another
+/// language than the policies'.
+/// </summary>
+internal sealed record Expected(
+    IReadOnlyList<string> Invoices, IReadOnlyList<string> Tickets, IReadOnlyList<string> Projects, IReadOnlyList<string> Events,
+    IReadOnlyDictionary<string, decimal> Outstanding, int Paid, int Overdue, int PendingTickets, int ActiveProjects)
+{
+    public static Expected Of(Folder folder, Dictionary<string, string> contact, DateOnly today)
+    {
+        var client = contact["client_number"];
+        var invoices = folder.InvoicesByClient[client].Where(i => i["status"] != "draft" && contact["invoices"] switch
+        {
+            "all" => true,
+            "addressed" => contact["email"].Length > 0 && i["addressees"].Split(';').Contains(contact["email"]),
+            _ => false,
+        }).ToList();
+        var tickets = folder.TicketsByClient[client].Where(t => t["status"] is "approved" or "invoiced" && contact["tickets"] == "all").ToList();
+        var projects = folder.ProjectsByClient[client].Where(_ => contact["projects"] == "all").ToList();
+        var events = folder.EventsByClient[client].Where(e => e["shared"] == "true" && contact["events"] == "all").ToList();
+        var issued = invoices.Where(i => i["status"] == "issued").Select(i => (Invoice: i, Due: Balance(folder, i))).ToList();
+        return new Expected(
+            Sorted(invoices.Select(i => i["number"])),
+            Sorted(tickets.Select(t => t["number"])),
+            Sorted(projects.Select(p => p["name"])),
+            Sorted(events.Select(e => $"{e["title"]} {e["starts_at"]}")),
+            issued.Where(i => i.Due > 0).GroupBy(i => i.Invoice["currency"]).ToDictionary(g => g.Key, g => g.Sum(i => i.Due)),
+            issued.Count(i => i.Due <= 0),
+            issued.Count(i => i.Due > 0 && i.Invoice["due_on"].Length > 0 && DateOnly.Parse(i.Invoice["due_on"], CultureInfo.InvariantCulture) < today),
+            tickets.Count(t => t["status"] == "approved"),
+            projects.Count(p => p["status"] == "active"));
+    }
+
+    private static decimal Balance(Folder folder, Dictionary<string, string> invoice)
+    {
+        var digits = invoice["currency"] == "JPY" ? 0 : 2;
+        var lines = folder.LinesByInvoice[invoice["number"]]
+            .Select(l => (Rate: Number(l["tax_rate"]), Amount: decimal.Round(Number(l["quantity"]) * Number(l["unit_price"]), digits, MidpointRounding.ToEven))).ToList();
+        var total = lines.Sum(l => l.Amount) + lines.GroupBy(l => l.Rate).Sum(g => decimal.Round(g.Sum(l => l.Amount) * g.Key / 100, digits, MidpointRounding.ToEven));
+        return total - folder.PaymentsByInvoice[invoice["number"]].Sum(p => p["amount"] == "full" ? total : Number(p["amount"]));
+    }
+
+    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+
+    internal static IReadOnlyList<string> Sorted(IEnumerable<string> values) => [.. values.Order(StringComparer.Ordinal)];
+}
