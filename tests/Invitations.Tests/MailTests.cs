@@ -29,6 +29,19 @@ public sealed class MailTests(Scene scene)
         Assert.DoesNotContain("https://evil", mail.Text, StringComparison.Ordinal);
     }
 
+    [Fact] // MAIL-01: such an address has no form in ASCII, so its headers leave unencoded (RFC 6531)
+    public async Task An_address_beyond_ASCII_gets_its_mail_and_the_name_is_still_one_line()
+    {
+        var contact = await scene.ContactAtAsync($"zoë.{Guid.NewGuid():N}@example.com", name: "Eve\r\nBcc: evil@example.org\u2028X: y");
+        await scene.InviteAsync(contact);
+
+        var mail = await scene.Mail.WaitForAsync(m => m.To.Contains(contact.Email));
+
+        var headers = mail.Raw[..mail.Raw.IndexOf("\r\n\r\n", StringComparison.Ordinal)];
+        Assert.DoesNotContain(headers.Split("\r\n"), h => h.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal("Eve  Bcc: evil@example.org X: y", Platform.Mail.HeaderText.OneLine("Eve\r\nBcc: evil@example.org\u2028X: y"));
+    }
+
     [Fact] // MAIL-04, MAIL-06, MAIL-07
     public async Task A_mail_has_one_recipient_one_link_to_the_configured_address_and_an_id_of_its_own()
     {
