@@ -43,6 +43,11 @@ internal static class Program
         }
 
         app.MapGraphQL("/graphql");
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapGet("/schema.graphql", () => Results.Text(SchemaCommand.Print(), "text/plain; charset=utf-8"));
+        }
+
         return app;
     }
 }

@@ -69,6 +69,9 @@ public sealed class SchemaTests
     [InlineData(typeof(NodeWithoutResolver), "NodeWithoutResolver")]
     [InlineData(typeof(TwiceTheSameField), "has a field name already")]
     [InlineData(typeof(UnknownNodeType), "UnknownNodeType.GetField")]
+    [InlineData(typeof(WrongParent), "WrongParent.GetField, parameter order")]
+    [InlineData(typeof(ParentWithoutId), "ParentWithoutId.GetField, parameter id")]
+    [InlineData(typeof(ReferenceToNoNode), "Box is no [Node]")]
     [InlineData(typeof(ErrorsWithoutResult), "ErrorsWithoutResult.ChangeAsync")]
     public void A_mistake_stops_the_start_and_names_class_and_member(Type type, string expected)
     {
@@ -141,6 +144,26 @@ public sealed class SchemaTests
         [AllowAnonymous]
         [NodeType("Nothing")]
         public static NodeRef GetField() => new(Guid.Empty);
+    }
+
+    [ExtendObjectType<Customer>]
+    internal static class WrongParent
+    {
+        public static int GetField([Parent] Order order) => order.Number;
+    }
+
+    [ExtendObjectType("Box")]
+    internal static class ParentWithoutId
+    {
+        public static int GetField([ParentId] Guid id) => id.GetHashCode();
+    }
+
+    [QueryType]
+    internal static class ReferenceToNoNode
+    {
+        [AllowAnonymous]
+        [NodeType("Box")]
+        public static NodeRef? GetField() => new NodeRef(Guid.Empty);
     }
 
     [MutationType]
