@@ -25,6 +25,7 @@ internal static class Program
             services.AddSingleton(smtp);
         }
 
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddPlatform();
         services.AddGraphQL(options => options.Introspection = builder.Environment.IsDevelopment());
         services.AddPortalHealth();
