@@ -153,7 +153,7 @@ internal sealed partial class OperationExecution
     {
         Errors.Add(reporter.Report(exception, field) with
         {
-            Locations = [.. field.Nodes.Select(document.LocationOf)],
+            Locations = exception is InputException { At: { } literal } ? [document.LocationOf(literal)] : [.. field.Nodes.Select(document.LocationOf)],
             Path = container.PathTo(index),
         });
         SetNull(container, index);
