@@ -9,7 +9,7 @@ namespace ClientPortal.Host.Tests;
 public sealed class FatalErrorTests(PortalFixture portal)
 {
     [Fact]
-    public Task An_unknown_command() => RefusedAsync(["migrat"], "commands are: migrate, import FOLDER, check, schema");
+    public Task An_unknown_command() => RefusedAsync(["migrat"], "commands are: migrate, import FOLDER, check");
 
     [Fact]
     public Task An_unknown_option() => RefusedAsync(["--verbose"], "--verbose");
