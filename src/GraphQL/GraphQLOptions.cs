@@ -38,4 +38,25 @@ public sealed class GraphQLOptions
 
     /// <summary>The clock of keep-alives and time limits.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Documents that may be asked for by their hash (<c>documentId</c> or <c>extensions.persistedQuery.sha256Hash</c>); null when there are none.</summary>
+    public TrustedDocuments? TrustedDocuments { get; set; }
+
+    /// <summary>Whether nothing but <see cref="TrustedDocuments"/> is run.</summary>
+    public bool OnlyTrustedDocuments { get; set; }
+
+    /// <summary>Whether a socket may be opened from the page it comes from. By default from pages of the same host, and by programs, which send no Origin.</summary>
+    public Func<Microsoft.AspNetCore.Http.HttpContext, bool> AllowSocket { get; set; } = Transport.SameOrigin.Check;
+
+    /// <summary>How long a socket may take to send <c>connection_init</c>; 10 seconds by default.</summary>
+    public TimeSpan SocketInitTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many operations may run on one socket at once; 50 by default.</summary>
+    public int MaxOperationsPerSocket { get; set; } = 50;
+
+    /// <summary>How many messages may wait for a slow socket; 128 by default.</summary>
+    public int MaxQueuedMessages { get; set; } = 128;
+
+    /// <summary>How long a full queue is waited for before the socket is closed as too slow; 10 seconds by default.</summary>
+    public TimeSpan SlowSocketTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -25,6 +25,7 @@ internal static class Program
             services.AddSingleton(smtp);
         }
 
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddPlatform();
         services.AddGraphQL(options => options.Introspection = builder.Environment.IsDevelopment());
         services.AddPortalHealth();
@@ -43,6 +44,11 @@ internal static class Program
         }
 
         app.MapGraphQL("/graphql");
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapGet("/schema.graphql", () => Results.Text(SchemaCommand.Print(), "text/plain; charset=utf-8"));
+        }
+
         return app;
     }
 }

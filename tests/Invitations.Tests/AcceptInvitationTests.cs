@@ -111,7 +111,7 @@ public sealed class AcceptInvitationTests(Scene scene)
     private async Task<(TestContact One, TestContact Two)> TwoClientsOfOnePersonAsync()
     {
         var one = await scene.ContactAsync(clientName: "One");
-        var two = await scene.ContactAsync(one.Email, clientName: "Two");
+        var two = await scene.ContactAtAsync(one.Email, clientName: "Two");
         await scene.ExecuteAsync("update clients.contact set recipient_key = 'second+' || recipient_key where id = $1", two.Id);
         return (one, two);
     }

@@ -119,7 +119,7 @@ public sealed class LinkTests(Scene scene)
             Assert.Equal("INVALID", await scene.StateOfLinkAsync(spelling));
         }
 
-        foreach (var spelling in spellings.Where(s => s.Length is > 0 and < 1_000))
+        foreach (var spelling in spellings.Where(s => s.Length is > 0 and < 1_000 && !s.Contains('\0', StringComparison.Ordinal))) // the server itself refuses a path with NUL
         {
             Assert.Equal(HttpStatusCode.NotFound, (await PageAsync(Uri.EscapeDataString(spelling))).Status);
         }

@@ -25,8 +25,21 @@ public sealed class MailTests(Scene scene)
         var headers = mail.Raw[..mail.Raw.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n").Select(h => h[..h.IndexOf(':', StringComparison.Ordinal)]).ToList();
         Assert.Equal(["Auto-Submitted", "Content-Type", "Date", "From", "Message-ID", "MIME-Version", "Subject", "To"], headers.Select(h => h.Equals("mime-version", StringComparison.OrdinalIgnoreCase) ? "MIME-Version" : h).Order(StringComparer.OrdinalIgnoreCase));
         Assert.DoesNotContain("<script", mail.Html, StringComparison.OrdinalIgnoreCase);
-        Assert.Single(Regex.Matches(mail.Html, "href="));
+        Assert.Single(Regex.Matches(mail.Html, "<a\\s"));
         Assert.DoesNotContain("https://evil", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact] // MAIL-01: such an address has no form in ASCII, so its headers leave unencoded (RFC 6531)
+    public async Task An_address_beyond_ASCII_gets_its_mail_and_the_name_is_still_one_line()
+    {
+        var contact = await scene.ContactAtAsync($"zoë.{Guid.NewGuid():N}@example.com", name: "Eve\r\nBcc: evil@example.org\u2028X: y");
+        await scene.InviteAsync(contact);
+
+        var mail = await scene.Mail.WaitForAsync(m => m.To.Contains(contact.Email));
+
+        var headers = mail.Raw[..mail.Raw.IndexOf("\r\n\r\n", StringComparison.Ordinal)];
+        Assert.DoesNotContain(headers.Split("\r\n"), h => h.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal("Eve  Bcc: evil@example.org X: y", Platform.Mail.HeaderText.OneLine("Eve\r\nBcc: evil@example.org\u2028X: y"));
     }
 
     [Fact] // MAIL-04, MAIL-06, MAIL-07
@@ -90,7 +103,7 @@ public sealed class MailTests(Scene scene)
         await scene.ExecuteAsync("insert into mail.outbox (id, kind, reference, recipient_key, to_address, to_name, subject) values ($1, 'UNKNOWN_KIND', $1, 'poison@example.com', 'poison@example.com', '', 'Poison')", id);
         await scene.InviteAsync(await scene.ContactAsync());
 
-        await scene.EventuallyAsync(async () => (await EmailAsync(id)).GetProperty("state").GetString() == "FAILED");
+        await Scene.EventuallyAsync(async () => (await EmailAsync(id)).GetProperty("state").GetString() == "FAILED");
 
         Assert.NotEqual(JsonValueKind.Null, (await EmailAsync(id)).GetProperty("lastError").ValueKind);
     }
@@ -98,10 +111,10 @@ public sealed class MailTests(Scene scene)
     [Fact]
     public async Task A_mail_that_the_server_refuses_fails_and_staff_can_read_why()
     {
-        var contact = await scene.ContactAsync($"refuse.{Guid.NewGuid():N}@example.com");
+        var contact = await scene.ContactAtAsync($"refuse.{Guid.NewGuid():N}@example.com");
         await scene.ChangeAsync("inviteContact", contact, scene.Inviter);
 
-        await scene.EventuallyAsync(async () => await scene.ScalarAsync<string>("select detail from invitations.invitation where contact_id = $1", contact.Id) == "DELIVERY_FAILED");
+        await Scene.EventuallyAsync(async () => await scene.ScalarAsync<string>("select detail from invitations.invitation where contact_id = $1", contact.Id) == "DELIVERY_FAILED");
 
         var emails = (await scene.AskAsync("query ($to: EmailAddress!) { emails(filter: { recipient: $to, state: FAILED }) { totalCount nodes { recipient state attempts lastError notBefore sentAt } } }",
             new { to = contact.Email!.ToUpperInvariant() }, scene.Inviter)).GetProperty("emails");
@@ -113,22 +126,22 @@ public sealed class MailTests(Scene scene)
     [Fact]
     public async Task A_mail_that_the_server_puts_off_is_tried_again_after_the_minute()
     {
-        var contact = await scene.ContactAsync($"defer.{Guid.NewGuid():N}@example.com");
+        var contact = await scene.ContactAtAsync($"defer.{Guid.NewGuid():N}@example.com");
         await scene.ChangeAsync("inviteContact", contact, scene.Inviter);
         Task<bool> TriedAsync(int attempts) => scene.ScalarAsync<bool>($"select exists (select from mail.outbox where to_address = $1 and attempts = {attempts} and state = 'QUEUED')", contact.Email!);
-        await scene.EventuallyAsync(() => TriedAsync(1));
+        await Scene.EventuallyAsync(() => TriedAsync(1));
 
         await scene.PassAsync(contact, TimeSpan.FromMinutes(2));
 
-        await scene.EventuallyAsync(() => TriedAsync(2));
+        await Scene.EventuallyAsync(() => TriedAsync(2));
     }
 
     [Fact]
     public async Task An_invitation_that_is_taken_back_before_its_mail_leaves_is_not_sent()
     {
-        var contact = await scene.ContactAsync($"defer.{Guid.NewGuid():N}@example.com");
+        var contact = await scene.ContactAtAsync($"defer.{Guid.NewGuid():N}@example.com");
         await scene.ChangeAsync("inviteContact", contact, scene.Inviter);
-        await scene.EventuallyAsync(() => scene.ScalarAsync<bool>("select exists (select from mail.outbox where to_address = $1 and attempts = 1 and state = 'QUEUED')", contact.Email!));
+        await Scene.EventuallyAsync(() => scene.ScalarAsync<bool>("select exists (select from mail.outbox where to_address = $1 and attempts = 1 and state = 'QUEUED')", contact.Email!));
 
         await scene.ChangeAsync("revokeInvitation", contact, scene.Inviter);
 

@@ -76,9 +76,9 @@ public sealed partial class Scene : IAsyncLifetime
     }
 
     public Task<TestContact> ContactAsync(string name = "Carla Contact", string clientName = "Client Ltd", bool isInternal = false, string clientStatus = "ACTIVE") =>
-        ContactAsync($"c{Guid.NewGuid():N}@example.com", name, clientName, isInternal, clientStatus);
+        ContactAtAsync($"c{Guid.NewGuid():N}@example.com", name, clientName, isInternal, clientStatus);
 
-    public async Task<TestContact> ContactAsync(string? email, string name = "Carla Contact", string clientName = "Client Ltd", bool isInternal = false, string clientStatus = "ACTIVE")
+    public async Task<TestContact> ContactAtAsync(string? email, string name = "Carla Contact", string clientName = "Client Ltd", bool isInternal = false, string clientStatus = "ACTIVE")
     {
         var contact = new TestContact(Guid.CreateVersion7(), Guid.CreateVersion7(), email);
         EmailAddress? address = null;
@@ -175,7 +175,7 @@ public sealed partial class Scene : IAsyncLifetime
         await ExecuteAsync("notify outbox"); // the senders sleep until the time that they were told
     }
 
-    public async Task EventuallyAsync(Func<Task<bool>> condition)
+    public static async Task EventuallyAsync(Func<Task<bool>> condition)
     {
         var limit = Environment.TickCount64 + 30_000;
         while (!await condition())

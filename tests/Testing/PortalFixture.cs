@@ -41,6 +41,12 @@ public sealed class PortalFixture : IAsyncLifetime
     // A test run that was killed leaves its server behind: joining it and leaving again stops it.
     private static async Task SweepAsync()
     {
+        using var turn = TakeTurn();
+        if (turn is null)
+        {
+            return; // another test assembly is sweeping
+        }
+
         foreach (var left in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*"))
         {
             var owner = Path.GetFileName(left)[FolderPrefix.Length..].Split('-')[0];
@@ -49,6 +55,18 @@ public sealed class PortalFixture : IAsyncLifetime
                 await (await LocalPostgres.StartAsync(left, configuredBinaries: null, CancellationToken.None)).DisposeAsync();
                 Directory.Delete(left, recursive: true);
             }
+        }
+    }
+
+    private static FileStream? TakeTurn()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(Path.GetTempPath(), FolderPrefix + "sweep.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

@@ -66,6 +66,7 @@ internal sealed partial class OperationExecution(Schema schema, OperationPlan pl
         }
 
         await FinishAsync();
+        _cancellation?.Token.ThrowIfCancellationRequested();
         return root.IsDead ? null : root;
     }
 
@@ -104,6 +105,9 @@ internal sealed partial class OperationExecution(Schema schema, OperationPlan pl
         while (_pending.Count > 0)
         {
             await WaitAsync();
+
+            // Before their results are looked at: resolvers that were cancelled are no errors.
+            _cancellation?.Token.ThrowIfCancellationRequested();
             (_settling, _pending) = (_pending, _settling);
             foreach (var pending in _settling)
             {
@@ -131,23 +135,21 @@ internal sealed partial class OperationExecution(Schema schema, OperationPlan pl
         OnCompleted();
         while (Volatile.Read(ref _open) > 0)
         {
-            Cancellation.ThrowIfCancellationRequested();
             if (_onCancelled == default)
             {
                 _onCancelled = Cancellation.UnsafeRegister(static wakeUp => ((WakeUp)wakeUp!).Set(), WakeUp);
             }
 
-            _loaders?.Dispatch(Cancellation);
-            if (Volatile.Read(ref _open) == 0)
-            {
-                return;
-            }
-
-            await WakeUp.WaitAsync();
-            if (Cancellation.IsCancellationRequested && Volatile.Read(ref _open) > 0)
+            if (Cancellation.IsCancellationRequested)
             {
                 await DrainAsync();
-                Cancellation.ThrowIfCancellationRequested();
+                break;
+            }
+
+            _loaders?.Dispatch(Cancellation);
+            if (Volatile.Read(ref _open) > 0)
+            {
+                await WakeUp.WaitAsync();
             }
         }
     }

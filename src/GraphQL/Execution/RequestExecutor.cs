@@ -4,6 +4,7 @@ using ClientPortal.GraphQL.Language;
 using ClientPortal.GraphQL.Subscriptions;
 using ClientPortal.GraphQL.Types;
 using ClientPortal.GraphQL.Validation;
+using ClientPortal.GraphQL.Validation.Limits;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -43,12 +44,13 @@ public sealed class RequestExecutor
     /// <summary>What a transport needs to know before anything runs: the errors, or the operation.</summary>
     internal PreparedRequest Prepare(GraphQLRequest request)
     {
-        if (string.IsNullOrEmpty(request.Query))
+        var (text, refusal) = TextOf(request);
+        if (refusal is not null)
         {
-            return Refused("The request has no query.", ExecutionCodes.BadRequest);
+            return refusal;
         }
 
-        var document = _cache.Find(request.Query) ?? Read(request.Query);
+        var document = _cache.Find(text) ?? Read(text);
         if (document.Errors.Count > 0)
         {
             return new PreparedRequest(document, null, document.Errors);
@@ -66,6 +68,9 @@ public sealed class RequestExecutor
             : new PreparedRequest(document, operation, []);
     }
 
+    /// <summary>Masks and logs an exception outside of any field.</summary>
+    internal GraphQLError Report(Exception exception) => _reporter.Report(exception);
+
     internal async ValueTask<GraphQLResult> ExecuteAsync(PreparedRequest prepared, GraphQLRequest request, GraphQLRequestContext context, CancellationToken cancellationToken)
     {
         var operation = prepared.Operation!;
@@ -77,6 +82,12 @@ public sealed class RequestExecutor
         if (errors.Count > 0)
         {
             return new GraphQLResult(errors);
+        }
+
+        if (document.CostDependsOnVariables && _options.Validation.Limits is { } limits
+            && QueryLimits.CheckCost(Schema, document.Document!, operation, name => variables.GetValueOrDefault(name) as int?, limits) is { } tooMuch)
+        {
+            return new GraphQLResult(tooMuch);
         }
 
         var plan = document.Plan(Schema, operation, Schema.Root(operation.Kind)!, variables);
@@ -117,6 +128,34 @@ public sealed class RequestExecutor
         {
             return new GraphQLResult(null, [new GraphQLError("The request took too long and was given up. Ask for less at once.") { Code = ExecutionCodes.Timeout }]);
         }
+    }
+
+    /// <summary>The document's text: as sent, or by its hash.</summary>
+    private (string Text, PreparedRequest? Refusal) TextOf(GraphQLRequest request)
+    {
+        if (request.DocumentId is { } hash)
+        {
+            if (_options.TrustedDocuments?.Find(hash) is { } known)
+            {
+                return (known, null);
+            }
+
+            if (request.Query is null)
+            {
+                return ("", Refused("There is no document with that hash.", ExecutionCodes.UnknownDocument));
+            }
+
+            if (TrustedDocuments.HashOf(request.Query) != hash)
+            {
+                return ("", Refused("The hash is not that of the query.", ExecutionCodes.BadRequest));
+            }
+        }
+
+        return string.IsNullOrEmpty(request.Query)
+            ? ("", Refused("The request has no query.", ExecutionCodes.BadRequest))
+            : _options.OnlyTrustedDocuments && _options.TrustedDocuments?.Contains(request.Query) != true
+                ? ("", Refused("Only documents that the server knows are run.", ExecutionCodes.UntrustedDocument))
+                : (request.Query, null);
     }
 
     private CachedDocument Read(string text)

@@ -1,6 +1,5 @@
 using ClientPortal.GraphQL.Transport;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,7 +15,13 @@ public static class GraphQLEndpoint
     public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder endpoints, string path = "/graphql")
     {
         var services = endpoints.ServiceProvider;
-        var transport = new HttpTransport(services.GetRequiredService<RequestExecutor>(), services.GetRequiredService<IOptions<GraphQLOptions>>().Value);
-        return endpoints.Map(path, (RequestDelegate)transport.HandleAsync);
+        var options = services.GetRequiredService<IOptions<GraphQLOptions>>().Value;
+        var executor = services.GetRequiredService<RequestExecutor>();
+        var http = new HttpTransport(executor, options);
+        var sockets = new SocketTransport(executor, options);
+        var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
+        pipeline.Run(context => context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context) : http.HandleAsync(context));
+        return endpoints.Map(path, pipeline.Build());
     }
 }

@@ -99,7 +99,8 @@ internal static class HttpRequestReader
         JsonDocument? json = null;
         try
         {
-            json = JsonDocument.Parse(body, JsonOptions);
+            // A copy: the document reads from the memory that it was given, and the pipe's goes to another request from AdvanceTo on.
+            json = JsonDocument.Parse(body.ToArray(), JsonOptions);
             return new ReadRequest(FromJson(json.RootElement), json);
         }
         catch (Exception invalid) when (invalid is JsonException or InvalidOperationException or BadGraphQLRequestException)

@@ -44,6 +44,12 @@ internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions opt
         {
             // Nobody is there to be told.
         }
+#pragma warning disable CA1031 // The caller gets an id, the log the exception, as with any field.
+        catch (Exception exception) when (!http.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            await WriteAsync(http, new GraphQLResult(executor.Report(exception)), mediaType == MediaType.EventStream ? MediaType.Json : mediaType, StatusCodes.Status500InternalServerError);
+        }
     }
 
     private async Task AnswerAsync(HttpContext http, GraphQLRequest request, MediaType mediaType, bool isGet)

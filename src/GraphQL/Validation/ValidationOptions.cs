@@ -18,5 +18,5 @@ public sealed record ValidationOptions
     public int MaxErrors { get; init; } = 100;
 
     /// <summary>How many fields the merging rule looks at, over all sets that it has to compare, before it calls a document too complex. Ordinary documents need about as many as they have fields.</summary>
-    public int MaxMergeWork { get; init; } = 200_000;
+    public int MaxMergeWork { get; init; } = 50_000;
 }

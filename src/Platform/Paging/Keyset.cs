@@ -67,7 +67,7 @@ public sealed class Keyset<T>
         var row = Expression.Parameter(typeof(T), "row");
         var columns = _columns.Select(c => new Rebind(c.Column.Parameters[0], row).Visit(c.Column.Body)).ToArray();
         // Fields of closures, so that EF Core sends parameters and one plan serves every cursor.
-        var bounds = columns.Select((c, i) => Expression.Property(Expression.Constant(Activator.CreateInstance(typeof(Box<>).MakeGenericType(c.Type), values[i])), "Value"));
+        var bounds = columns.Select((c, i) => Expression.Field(Expression.Constant(Activator.CreateInstance(typeof(StrongBox<>).MakeGenericType(c.Type), values[i])), nameof(StrongBox<>.Value)));
         var less = _columns[0].Descending != reverse;
         return Expression.Lambda<Func<T, bool>>(
             Expression.Call(
@@ -82,8 +82,6 @@ public sealed class Keyset<T>
 
     private static UnaryExpression Row(Expression[] values) =>
         Expression.Convert(Expression.Call(typeof(ValueTuple), nameof(ValueTuple.Create), [.. values.Select(v => v.Type)], values), typeof(ITuple));
-
-    private sealed record Box<TValue>(TValue Value);
 
     private sealed class Rebind(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
     {

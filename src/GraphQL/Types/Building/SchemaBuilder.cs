@@ -103,6 +103,7 @@ internal sealed class SchemaBuilder
         foreach (var method in FieldMethods(declaring))
         {
             Add(type, _fields.Method(method, type.Name, FieldBuilder.SingleRule(method, required: false)), method);
+            CheckParents(type, method);
             if (method.GetCustomAttribute<IDAttribute>() is { TypeName: null } && Names.OfField(method) == "id" && method.ReturnType == typeof(Guid))
             {
                 type.IdOf = IdOf(method);
@@ -200,6 +201,25 @@ internal sealed class SchemaBuilder
         .Where(m => !m.IsSpecialName && !Annotations.Has<GraphQLIgnoreAttribute>(m) && !Annotations.Has<NodeResolverAttribute>(m))
         .OrderBy(m => m.MetadataToken);
 
+    private void CheckParents(ObjectType type, MethodInfo method)
+    {
+        foreach (var parameter in method.GetParameters())
+        {
+            var parent = ParentExpressions.IsBatch(parameter) ? parameter.ParameterType.GetGenericArguments()[0] : parameter.ParameterType;
+            if (Annotations.Has<ParentAttribute>(parameter) && type.ClrType is { } clr && !parent.IsAssignableFrom(clr) && !clr.IsAssignableFrom(parent))
+            {
+                throw new SchemaException($"{Names.Of(method)}, parameter {parameter.Name}: the objects of {type.Name} are {clr.FullName}, which is no {parent.FullName}.");
+            }
+
+            if (Annotations.Has<ParentIdAttribute>(parameter))
+            {
+                _registry.Later(() => _ = type.IdOf is null && !typeof(IHasId).IsAssignableFrom(type.ClrType)
+                    ? throw new SchemaException($"{Names.Of(method)}, parameter {parameter.Name}: {type.Name} has no [ID] GetId of its own, so its objects have no id.")
+                    : true);
+            }
+        }
+    }
+
     private static Func<object, Guid> IdOf(MethodInfo method)
     {
         var parent = method.GetParameters()[0].ParameterType;
@@ -217,6 +237,10 @@ internal sealed class SchemaBuilder
         foreach (var (type, fields) in _fieldsOf)
         {
             type.Fields = fields;
+            if (fields.Find(f => f.NodeTypeName is { Length: > 0 } name && _registry.Types.GetValueOrDefault(name) is not ObjectType { NodeResolver: not null }) is { } field)
+            {
+                throw new SchemaException($"{type.Name}.{field.Name}: {field.NodeTypeName} is no [Node], so references to it cannot be loaded.");
+            }
         }
 
         foreach (var type in _registry.Types.Values.OfType<ObjectType>())

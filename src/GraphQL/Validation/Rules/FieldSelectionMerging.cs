@@ -16,6 +16,7 @@ internal sealed class FieldSelectionMerging
     private readonly Queue<MergedSet> _waiting = [];
     private readonly HashSet<MergedSetKey> _seen = [];
     private readonly HashSet<(FieldNode, FieldNode)> _reported = [];
+    private readonly HashSet<SelectedFields> _covered = [];
     private int _work;
 
     private FieldSelectionMerging(ValidationContext context, IReadOnlyDictionary<string, DefinitionUses> fragments)
@@ -29,8 +30,12 @@ internal sealed class FieldSelectionMerging
         var rule = new FieldSelectionMerging(context, fragments);
         foreach (var uses in operations.Concat(fragments.Values))
         {
-            rule.Enqueue(new MergedSet([uses.Fields], [null], ShapeOnly: false));
-            rule.Run();
+            // Where a fragment is spread, its fields were compared with those around it and with each other.
+            if (!rule._covered.Contains(uses.Fields))
+            {
+                rule.Enqueue(new MergedSet([uses.Fields], [null], ShapeOnly: false));
+                rule.Run();
+            }
         }
     }
 
@@ -39,7 +44,6 @@ internal sealed class FieldSelectionMerging
         while (_waiting.TryDequeue(out var set))
         {
             var fields = Collect(set);
-            _work += fields.Count;
             if (_work > _context.MaxMergeWork)
             {
                 _context.ReportLimit("The document is too complex: too many selections would have to be merged.");
@@ -78,14 +82,17 @@ internal sealed class FieldSelectionMerging
                     continue;
                 }
 
+                _covered.Add(part);
+                _work += 1 + part.Fields.Count + part.Spreads.Count;
                 foreach (var field in part.Fields)
                 {
                     fields.Add(new MergedField(field, set.Origins[i]));
                 }
 
-                foreach (var spread in part.Spreads)
+                // The last first, so that the first is taken up next: errors name fields in the document's order.
+                for (var s = part.Spreads.Count - 1; s >= 0; s--)
                 {
-                    if (_fragments.TryGetValue(spread, out var fragment))
+                    if (_fragments.TryGetValue(part.Spreads[s], out var fragment))
                     {
                         waiting.Push(fragment.Fields);
                     }

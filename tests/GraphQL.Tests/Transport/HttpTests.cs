@@ -1,0 +1,130 @@
+using System.Net;
+
+namespace ClientPortal.GraphQL.Tests.Transport;
+
+public sealed class HttpTests : IAsyncLifetime
+{
+    private const string GraphQLResponse = "application/graphql-response+json";
+
+    private ShopServer? _server;
+
+    private ShopServer Server => _server!;
+
+    public async Task InitializeAsync() => _server = await ShopServer.StartAsync();
+
+    public async Task DisposeAsync() => await Server.DisposeAsync();
+
+    [Theory]
+    [InlineData("""{"query":"{ hello }"}""", GraphQLResponse, 200)]
+    [InlineData("""{"query":"{ hello }"}""", "application/json", 200)]
+    [InlineData("""{"query":"{ hello }"}""", null, 200)]
+    [InlineData("""{"query":"{ hello }"}""", "*/*", 200)]
+    [InlineData("""{"query":"{ hello }"}""", "text/html", 406)]
+    [InlineData("""{"query":"{ hello }"}""", "text/html;q=0.9, application/graphql-response+json;q=0.1", 200)]
+    [InlineData("""{"query":"{ hello "}""", GraphQLResponse, 400)]
+    [InlineData("""{"query":"{ hello "}""", "application/json", 200)]
+    [InlineData("""{"query":"{ unknown }"}""", GraphQLResponse, 400)]
+    [InlineData("""{"query":"{ unknown }"}""", "application/json", 200)]
+    [InlineData("""{"query":"query($a: Int!) { hello(times: $a) }"}""", GraphQLResponse, 400)]
+    [InlineData("""{"query":"{ staffOnly }"}""", GraphQLResponse, 200)]
+    [InlineData("""{"query":"{ first { fails } }"}""", GraphQLResponse, 200)]
+    [InlineData("""{"query":1}""", GraphQLResponse, 400)]
+    [InlineData("""{"query":"{ hello }","variables":[]}""", "application/json", 400)]
+    [InlineData("""{"query":"{ hello }","operationName":1}""", "application/json", 400)]
+    [InlineData("""{"query":"{ hello }","extensions":1}""", "application/json", 400)]
+    [InlineData("""[{"query":"{ hello }"}]""", GraphQLResponse, 400)]
+    [InlineData("""{"query":""", "application/json", 400)]
+    [InlineData("", "application/json", 400)]
+    [InlineData("{}", "application/json", 400)]
+    [InlineData("""{"query":"subscription { orderPlaced { number } }"}""", "application/json", 400)]
+    public async Task Post_answers_with_the_status_of_the_specification(string body, string? accept, int status)
+    {
+        using var response = await Server.PostAsync(body, accept);
+        Assert.Equal(status, (int)response.StatusCode);
+        var expected = accept?.Contains(GraphQLResponse, StringComparison.Ordinal) == true ? GraphQLResponse : "application/json";
+        Assert.Equal($"{expected}; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+    }
+
+    [Theory]
+    [InlineData("text/plain", 415)]
+    [InlineData("application/x-www-form-urlencoded", 415)]
+    [InlineData("application/graphql", 415)]
+    public async Task Other_bodies_are_refused(string contentType, int status)
+    {
+        using var response = await Server.PostAsync("""{"query":"{ hello }"}""", contentType: contentType);
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_is_refused()
+    {
+        await using var small = await ShopServer.StartAsync(o => o.MaxRequestBytes = 1000);
+        using var response = await small.PostAsync($$"""{"query":"{ hello } #{{new string('x', 2000)}}"}""");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        using var chunked = await small.PostAsync($$"""{"query":"{ hello } #{{new string('x', 2000)}}"}""", change: r => r.Headers.TransferEncodingChunked = true);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, chunked.StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_runs_queries_with_variables_and_nothing_else()
+    {
+        using var query = await Server.SendAsync(HttpMethod.Get, "?query=" + Uri.EscapeDataString("query Q($n: String!) { hello(name: $n) }") + "&operationName=Q&variables=" + Uri.EscapeDataString("""{"n":"you"}"""));
+        Assert.Equal("""{"data":{"hello":"hello you"}}""", await query.Content.ReadAsStringAsync());
+        using var mutation = await Server.SendAsync(HttpMethod.Get, "?query=" + Uri.EscapeDataString("mutation { ping { pong } }"));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, mutation.StatusCode);
+        Assert.Equal("POST", mutation.Content.Headers.Allow.Single());
+        using var none = await Server.SendAsync(HttpMethod.Get, "");
+        Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+        using var put = await Server.SendAsync(HttpMethod.Put, "");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, put.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_get_with_a_cookie_needs_the_preflight_header()
+    {
+        const string Query = "?query=%7B%20hello%20%7D";
+        using var forged = await Server.SendAsync(HttpMethod.Get, Query, change: r => r.Headers.Add("Cookie", "a=b"));
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        using var own = await Server.SendAsync(HttpMethod.Get, Query, change: r =>
+        {
+            r.Headers.Add("Cookie", "a=b");
+            r.Headers.Add("GraphQL-Preflight", "1");
+        });
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_host_decides_who_is_asking_and_may_refuse()
+    {
+        using var staff = await Server.PostAsync("""{"query":"{ staffOnly first { seenBy } }"}""", change: r => r.Headers.Add("X-Who", "staff"));
+        Assert.Equal("""{"data":{"staffOnly":1,"first":{"seenBy":"Customer 1 seen by staff"}}}""", await staff.Content.ReadAsStringAsync());
+        using var nobody = await Server.PostAsync("""{"query":"{ hello }"}""", change: r => r.Headers.Add("X-Who", "nobody"));
+        Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+    }
+
+    [Fact]
+    public async Task Server_sent_events_carry_every_response_and_a_complete()
+    {
+        using var single = await Server.PostAsync("""{"query":"{ hello }"}""", "text/event-stream");
+        Assert.Equal("text/event-stream; charset=utf-8", single.Content.Headers.ContentType!.ToString());
+        Assert.Equal("event: next\ndata: {\"data\":{\"hello\":\"hello world\"}}\n\nevent: complete\ndata:\n\n", await single.Content.ReadAsStringAsync());
+
+        using var stream = await Server.PostAsync("""{"query":"subscription { orderPlaced { number } }"}""", "text/event-stream");
+        await Server.Events.WaitOpenedAsync();
+        Server.Events.Orders.Writer.TryWrite(Server.Data.Orders[0]);
+        Server.Events.Orders.Writer.TryWrite(Server.Data.Orders[1]);
+        Server.Events.Orders.Writer.Complete();
+        Assert.Equal(
+            "event: next\ndata: {\"data\":{\"orderPlaced\":{\"number\":1}}}\n\nevent: next\ndata: {\"data\":{\"orderPlaced\":{\"number\":2}}}\n\nevent: complete\ndata:\n\n",
+            await stream.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_reader_that_leaves_closes_the_stream()
+    {
+        var stream = await Server.PostAsync("""{"query":"subscription { orderPlaced { number } }"}""", "text/event-stream");
+        await Server.Events.WaitOpenedAsync();
+        stream.Dispose();
+        await Server.Events.WaitClosedAsync();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ClientPortal.GraphQL;
+using ClientPortal.Platform.Asking;
+using ClientPortal.Testing;
+
+namespace ClientPortal.Records.Tests;
+
+/// <summary>A host with one client whose records are known to the cent, another client's beside them, and three askers.</summary>
+public sealed class RecordsPortal : IAsyncLifetime
+{
+    public static readonly Guid Client = Guid.Parse("c0000000-0000-0000-0000-000000000001");
+    private readonly PortalFixture _fixture = new();
+    private readonly SessionSecret _all = SessionSecret.Create();
+    private readonly SessionSecret _addressed = SessionSecret.Create();
+    private readonly SessionSecret _staff = SessionSecret.Create();
+    private TestPortal? _portal;
+
+    private TestPortal Portal => _portal ?? throw new InvalidOperationException("The portal is not started.");
+
+    public string ClientId { get; } = NodeId.Encode("Client", Client);
+
+    public async Task InitializeAsync()
+    {
+        await _fixture.InitializeAsync();
+        _portal = await _fixture.StartPortalAsync(("Portal:Demo", "false"));
+        var seed = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Records.sql"));
+        await Portal.Database.ExecuteAsync(seed
+            .Replace(":all", _all.Token, StringComparison.Ordinal)
+            .Replace(":addressed", _addressed.Token, StringComparison.Ordinal)
+            .Replace(":staff", _staff.Token, StringComparison.Ordinal));
+    }
+
+    /// <summary>Asks as the contact who sees everything of the client; an error fails the test.</summary>
+    public Task<JsonElement> AsContactAsync(string query) => AskAsync(query, _all);
+
+    /// <summary>Asks as the contact who sees what is addressed to them.</summary>
+    public Task<JsonElement> AsAddresseeAsync(string query) => AskAsync(query, _addressed);
+
+    /// <summary>Asks as a member of staff.</summary>
+    public Task<JsonElement> AsStaffAsync(string query) => AskAsync(query, _staff);
+
+    /// <summary>How many statements the query takes on the tables' pools.</summary>
+    public static async Task<int> CountStatementsAsync(Func<Task> ask)
+    {
+        var statements = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+            {
+                var text = activity.GetTagItem("db.query.text") as string ?? activity.GetTagItem("db.statement") as string ?? "";
+                if (text.Contains("portal.contact", StringComparison.Ordinal))
+                {
+                    Interlocked.Increment(ref statements);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await ask();
+        return statements;
+    }
+
+    private async Task<JsonElement> AskAsync(string query, SessionSecret session)
+    {
+        var answer = await Portal.AskAsync(query, session: session.Text);
+        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
+        return answer.GetProperty("data");
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_portal is not null)
+        {
+            await _portal.DisposeAsync();
+        }
+
+        await _fixture.DisposeAsync();
+    }
+}
+
+[CollectionDefinition(nameof(RecordsPortal))]
+public sealed class RecordsCollection : ICollectionFixture<RecordsPortal>;
