@@ -47,11 +47,20 @@ public sealed class SchemaLimitTests(ITestOutputHelper output)
         }
     }
 
-    private static FieldsType ItemOf(FieldDefinition list) => (FieldsType)((FieldsType)list.Type.Named).Field("nodes")!.Type.Named;
+    /// <summary>What the pages of a list hold: a connection's nodes, or the items of a plain list.</summary>
+    private static FieldsType ItemOf(FieldDefinition list)
+    {
+        var type = (FieldsType)list.Type.Named;
+        return type.Field("nodes") is { } nodes ? (FieldsType)nodes.Type.Named : type;
+    }
 
-    private static string Page(FieldDefinition list, string nested) =>
-        $"{list.Name} {{ totalCount edges {{ cursor node {{ {Leaves(ItemOf(list))} {nested} }} }} pageInfo {{ hasNextPage endCursor }} }}"
-            .Replace("totalCount ", ((FieldsType)list.Type.Named).Field("totalCount") is null ? "" : "totalCount ", StringComparison.Ordinal);
+    private static string Page(FieldDefinition list, string nested)
+    {
+        var item = ItemOf(list);
+        return item == list.Type.Named
+            ? $"{list.Name} {{ {Leaves(item)} {nested} }}"
+            : $"{list.Name} {{ edges {{ cursor node {{ {Leaves(item)} {nested} }} }} pageInfo {{ hasNextPage endCursor }} }}";
+    }
 
     private static string Leaves(FieldsType type) =>
         "__typename " + string.Join(' ', type.Fields.Where(f => f.Type.IsLeaf && !f.Arguments.Any(a => a.IsRequired)).Select(f => f.Name));
