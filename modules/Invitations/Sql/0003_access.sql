@@ -75,10 +75,9 @@ end $$;
 -- What the holder of a link may know. Unknown, used and revoked look alike.
 create function invitations.page(p_token_hash bytea)
 returns table (state text, contact_name text, client_name text, email text, expires_at timestamptz, invited_by text,
-  existing_person uuid, existing_password_hash text, locked_until timestamptz)
+  existing_person uuid)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select case when i.expires_at > clock_timestamp() then 'OPEN' else 'EXPIRED' end, c.name, k.name, i.email, i.expires_at, i.invited_by,
-    p.id, p.password_hash, case when p.locked_until > clock_timestamp() then p.locked_until end
+  select case when i.expires_at > clock_timestamp() then 'OPEN' else 'EXPIRED' end, c.name, k.name, i.email, i.expires_at, i.invited_by, p.id
   from invitations.invitation i
   join clients.contact c on c.id = i.contact_id
   join clients.client k on k.id = c.client_id and k.status = 'ACTIVE'
