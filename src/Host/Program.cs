@@ -26,7 +26,11 @@ internal static class Program
         }
 
         services.AddPlatform();
-        services.AddGraphQL(options => options.Introspection = builder.Environment.IsDevelopment());
+        services.AddGraphQL(options =>
+        {
+            options.Introspection = builder.Environment.IsDevelopment();
+            options.MaxRequestBytes = 2 * 1024 * 1024; // inviteContacts takes 50,000 ids of 35 bytes
+        });
         services.AddPortalHealth();
         foreach (var module in Modules.All)
         {

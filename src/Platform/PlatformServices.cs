@@ -1,6 +1,7 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Events;
 using ClientPortal.Platform.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,7 @@ public static class PlatformServices
         .AddSingleton<SessionCookie>()
         .AddSingleton<Sessions>()
         .AddSingleton<IGraphQLRequestInitializer, RequestIdentity>()
+        .AddSignals()
         .AddMail()
         .AddGraphQLTypes(typeof(MoneyType));
 }
