@@ -1,5 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Host.Commands;
+using ClientPortal.Host.Configuration;
 using ClientPortal.Host.Health;
 using ClientPortal.Host.Import;
 using ClientPortal.Platform;
@@ -25,8 +26,14 @@ internal static class Program
             services.AddSingleton(smtp);
         }
 
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddPlatform();
-        services.AddGraphQL(options => options.Introspection = builder.Environment.IsDevelopment());
+        services.AddGraphQL(options => GraphQLSettings.Apply(options, builder.Configuration, builder.Environment.IsDevelopment()));
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true; // a GraphQL answer holds no secret beside text that somebody else chose
+            compression.MimeTypes = ["application/json", "application/graphql-response+json"];
+        });
         services.AddPortalHealth();
         foreach (var module in Modules.All)
         {
@@ -35,6 +42,8 @@ internal static class Program
 
         services.AddSingleton<IStartupStep, DemoData>();
         var app = builder.Build();
+        app.UseResponseHeaders();
+        app.UseResponseCompression();
         app.MapPortalHealth();
         app.MapDevMailbox();
         foreach (var module in Modules.All)

@@ -1,5 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Audit;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Mail;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,5 +22,5 @@ public static class PlatformServices
         .AddSingleton<Sessions>()
         .AddSingleton<IGraphQLRequestInitializer, RequestIdentity>()
         .AddMail()
-        .AddGraphQLTypes(typeof(MoneyType));
+        .AddGraphQLTypes(typeof(MoneyType), typeof(AuditQueries), typeof(AuditEventType));
 }

@@ -63,6 +63,15 @@ begin
   return null;
 end $$;
 
+-- An invitation past its time does not keep a client from becoming internal.
+create function invitations.follow_internal() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update invitations.invitation set status = 'NOT_INVITED', detail = 'EXPIRED', invitation_id = null, token_hash = null, changed_by = null
+  where client_id = new.id and status = 'INVITED' and expires_at <= clock_timestamp();
+  return new;
+end $$;
+
 -- What the holder of a link may know. Unknown, used and revoked look alike.
 create function invitations.page(p_token_hash bytea)
 returns table (state text, contact_name text, client_name text, email text, expires_at timestamptz, invited_by text,
@@ -235,7 +244,7 @@ grant execute on function invitations.invite(uuid, uuid, bytea, interval, boolea
 grant execute on function invitations.page(bytea), invitations.accept(bytea, uuid, uuid, text, text), invitations.request_new(bytea, uuid, bytea, text),
   invitations.memberships(text), invitations.remember_membership(text, uuid) to portal_auth;
 grant execute on function invitations.mail_content(bigint, uuid) to portal_job;
-grant execute on function invitations.record_event(), invitations.follow_mail(), invitations.follow_address() to portal_owner;
+grant execute on function invitations.record_event(), invitations.follow_mail(), invitations.follow_address(), invitations.follow_internal() to portal_owner;
 set role portal_owner;
 revoke create on schema invitations from portal_door;
 
@@ -247,3 +256,5 @@ create trigger invitation_mail after update on mail.outbox for each row
   when (new.kind = 'INVITATION' and (old.state, old.waits_for) is distinct from (new.state, new.waits_for)) execute function invitations.follow_mail();
 create trigger invitation_address after update of email on clients.contact for each row
   when (old.email is distinct from new.email) execute function invitations.follow_address();
+create trigger invitation_internal before update of internal on clients.client for each row
+  when (new.internal and not old.internal) execute function invitations.follow_internal();
