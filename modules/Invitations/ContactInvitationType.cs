@@ -70,9 +70,8 @@ internal static class ContactInvitationType
 [ObjectType<InvitationEvent>]
 internal static class InvitationEventType
 {
-    // Events are numbered as they happen; the number stands in the id's last eight bytes.
     [ID("InvitationEvent")]
-    public static Guid GetId([Parent] InvitationEvent e) => new(0, 0, 0, BitConverter.GetBytes(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(e.Id)));
+    public static Guid GetId([Parent] InvitationEvent e) => EventId.Of(e.Id);
 
     public static DateTimeOffset GetAt([Parent] InvitationEvent e) => e.At;
 

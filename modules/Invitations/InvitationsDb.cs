@@ -13,6 +13,10 @@ internal sealed class InvitationsDb(DbContextOptions<InvitationsDb> options) : P
 
     public DbSet<InvitationEvent> Events => Set<InvitationEvent>();
 
+    public DbSet<BulkInvitation> BulkInvitations => Set<BulkInvitation>();
+
+    public DbSet<BulkInvitationRow> BulkInvitationRows => Set<BulkInvitationRow>();
+
     protected override string Schema => "invitations";
 
     protected override void MapEntities(ModelBuilder modelBuilder)
@@ -21,5 +25,7 @@ internal sealed class InvitationsDb(DbContextOptions<InvitationsDb> options) : P
         modelBuilder.Entity<InvitationForStaff>().ToView("invitation").HasKey(i => i.ContactId);
         modelBuilder.Entity<Standing>().ToView("standing").HasKey(s => s.ContactId);
         modelBuilder.Entity<InvitationEvent>().ToView("event");
+        modelBuilder.Entity<BulkInvitation>().ToView("bulk_invitation").Ignore(b => b.State);
+        modelBuilder.Entity<BulkInvitationRow>().ToView("bulk_invitation_row").HasKey(r => new { r.BulkId, r.Position });
     }
 }

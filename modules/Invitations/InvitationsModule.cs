@@ -2,6 +2,7 @@ using ClientPortal.GraphQL;
 using ClientPortal.Invitations.Mail;
 using ClientPortal.Invitations.Page;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Events;
 using ClientPortal.Platform.Mail;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -21,11 +22,17 @@ public sealed class InvitationsModule : IModule
         .AddSingleton<InvitationLinks>()
         .AddSingleton<InvitationSending>()
         .AddSingleton<IMailRenderer, InvitationMailRenderer>()
+        .AddSingleton(new SignalChannel(InvitationSignals.InvitationEvent))
+        .AddSingleton(new SignalChannel(InvitationSignals.BulkInvitation))
+        .AddHostedService<BulkInvitationWorker>()
+        .AddHostedService<ExpiryWorker>()
         .AddGraphQLTypes(
             typeof(InvitationQueries), typeof(InvitationSummary), typeof(InvitationPage),
             typeof(ContactInvitations), typeof(ContactInvitationType), typeof(InvitationEventType),
             typeof(InviteContact), typeof(ResendInvitation), typeof(RevokeInvitation), typeof(RevokePortalAccess),
-            typeof(AcceptInvitation), typeof(RequestNewInvitation));
+            typeof(AcceptInvitation), typeof(RequestNewInvitation),
+            typeof(InviteContacts), typeof(BulkInvitationType), typeof(BulkInvitationRowType), typeof(BulkInvitationQueries), typeof(BulkInvitationProgress),
+            typeof(InvitationStatusChanged), typeof(InvitationStatusChangeType));
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapLinkPage();
 }

@@ -2,6 +2,7 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Audit;
 using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Events;
 using ClientPortal.Platform.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ public static class PlatformServices
         .AddSingleton<SessionCookie>()
         .AddSingleton<Sessions>()
         .AddSingleton<IGraphQLRequestInitializer, RequestIdentity>()
+        .AddSignals()
         .AddMail()
         .AddGraphQLTypes(typeof(MoneyType), typeof(AuditQueries), typeof(AuditEventType));
 }

@@ -29,6 +29,7 @@ create table invitations.invitation (
 );
 create index invitation_person on invitations.invitation (person_id) where person_id is not null;
 create index invitation_client on invitations.invitation (client_id, status);
+create index invitation_to_expire on invitations.invitation (expires_at) where status = 'INVITED' and detail is distinct from 'EXPIRED';
 
 -- What happened, in order; never changed.
 create table invitations.event (
@@ -43,6 +44,38 @@ create table invitations.event (
   constraint event_of_contact foreign key (client_id, contact_id) references clients.contact (client_id, id) on delete cascade
 );
 create index event_contact on invitations.event (contact_id, id);
+create index event_client on invitations.event (client_id, id);
+
+-- Many invited in one call. A repeated call with the same key finds the first one's result.
+create table invitations.bulk (
+  id uuid primary key,
+  staff_id uuid not null references accounts.person,
+  by_name text not null,                                    -- the name of the staff member who invites
+  idempotency_key text not null constraint bulk_key_length check (length(idempotency_key) between 1 and 200),
+  arguments bytea not null,                                 -- a hash of them: the same key with others is a mistake
+  expires_in interval not null,
+  created_at timestamptz not null default clock_timestamp(),
+  constraint bulk_once unique (staff_id, idempotency_key)
+);
+
+-- One contact of a call. Pending until it is skipped or has an invitation; how far its mail is stands in the outbox.
+create table invitations.bulk_row (
+  bulk_id uuid not null references invitations.bulk,
+  position int not null,
+  contact_id uuid not null,
+  client_id uuid not null,
+  skipped text constraint bulk_row_skipped check (skipped in (
+    'ALREADY_INVITED', 'ALREADY_ONBOARDED', 'NO_EMAIL', 'INTERNAL_CLIENT', 'INACTIVE_CLIENT', 'DUPLICATE_ADDRESS')),
+  invitation_id uuid,                                       -- the link that was made for it
+  primary key (bulk_id, position),
+  constraint bulk_row_once unique (bulk_id, contact_id),
+  constraint bulk_row_contact foreign key (client_id, contact_id) references clients.contact (client_id, id) on delete cascade,
+  constraint bulk_row_one_outcome check (skipped is null or invitation_id is null)
+);
+create index bulk_row_pending on invitations.bulk_row (bulk_id, position) where skipped is null and invitation_id is null;
+create index bulk_row_of_contact on invitations.bulk_row (client_id, contact_id);
 
 alter table invitations.invitation enable row level security, force row level security;
 alter table invitations.event enable row level security, force row level security;
+alter table invitations.bulk enable row level security, force row level security;
+alter table invitations.bulk_row enable row level security, force row level security;

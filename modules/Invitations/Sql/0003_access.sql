@@ -24,11 +24,15 @@ create policy door_appends on invitations.event for insert to portal_door with c
 grant create on schema invitations to portal_door;
 set role portal_door;
 
--- Every change of status or detail becomes an event, in the same transaction, whoever made it.
+-- Every change of status or detail becomes an event, in the same transaction, whoever made it. Written when the transaction
+-- commits and one transaction at a time, so that ids rise in the order in which events become visible: who has read up to an
+-- id has missed none below it. The lock is a transaction's last, so it closes no circle; and it costs next to nothing, because
+-- PostgreSQL lets transactions that notify commit one at a time anyway.
 create function invitations.record_event() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare event_id bigint;
 begin
+  perform pg_advisory_xact_lock(7310447);
   insert into invitations.event (contact_id, client_id, previous, status, detail, by_name)
   values (new.contact_id, new.client_id, case tg_op when 'INSERT' then 'NOT_INVITED' else old.status end, new.status, new.detail, new.changed_by)
   returning id into event_id;
@@ -45,7 +49,7 @@ begin
       when new.state = 'FAILED' then 'DELIVERY_FAILED'
       when new.state = 'SUPPRESSED' then i.detail
       else new.state end
-  where i.invitation_id = new.reference and i.status = 'INVITED';
+  where i.invitation_id = new.reference and i.status = 'INVITED' and i.detail is distinct from 'EXPIRED';
   return null;
 end $$;
 
@@ -197,6 +201,22 @@ begin
   perform invitations.send_link(i.contact_id, p_invitation, p_new_token_hash, i.expires_in, p_subject, null);
 end $$;
 
+-- Notes, once, that links have run out of time, a limited number at a call. They stay INVITED: their page still offers a new link.
+create function invitations.expire() returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare links uuid[];
+begin
+  with late as (
+    select i.contact_id from invitations.invitation i
+    where i.status = 'INVITED' and i.detail is distinct from 'EXPIRED' and i.expires_at <= clock_timestamp()
+    order by i.expires_at limit 500 for update skip locked),
+  expired as (
+    update invitations.invitation i set detail = 'EXPIRED', changed_by = null from late where i.contact_id = late.contact_id returning i.invitation_id)
+  select array_agg(e.invitation_id) into links from expired e;
+  perform mail.suppress(l) from unnest(links) as l;        -- a mail that still waits would bring a dead link
+  return coalesce(cardinality(links), 0);
+end $$;
+
 -- The clients whose portal this session's person may open.
 create function invitations.memberships(p_token text)
 returns table (contact_id uuid, client_id uuid, client_name text, since timestamptz)
@@ -243,14 +263,14 @@ $$;
 grant execute on function invitations.invite(uuid, uuid, bytea, interval, boolean, text), invitations.revoke(uuid, boolean), invitations.limits(uuid[]) to portal_staff;
 grant execute on function invitations.page(bytea), invitations.accept(bytea, uuid, uuid, text, text), invitations.request_new(bytea, uuid, bytea, text),
   invitations.memberships(text), invitations.remember_membership(text, uuid) to portal_auth;
-grant execute on function invitations.mail_content(bigint, uuid) to portal_job;
+grant execute on function invitations.mail_content(bigint, uuid), invitations.expire() to portal_job;
 grant execute on function invitations.record_event(), invitations.follow_mail(), invitations.follow_address(), invitations.follow_internal() to portal_owner;
 set role portal_owner;
 revoke create on schema invitations from portal_door;
 
-create trigger record_insert after insert on invitations.invitation for each row
+create constraint trigger record_insert after insert on invitations.invitation deferrable initially deferred for each row
   when (new.status <> 'NOT_INVITED') execute function invitations.record_event();
-create trigger record_update after update on invitations.invitation for each row
+create constraint trigger record_update after update on invitations.invitation deferrable initially deferred for each row
   when ((old.status, old.detail) is distinct from (new.status, new.detail)) execute function invitations.record_event();
 create trigger invitation_mail after update on mail.outbox for each row
   when (new.kind = 'INVITATION' and (old.state, old.waits_for) is distinct from (new.state, new.waits_for)) execute function invitations.follow_mail();

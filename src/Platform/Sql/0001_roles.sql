@@ -44,7 +44,7 @@ begin
     execute format('revoke execute on function %s from public', f);
   end loop;
 end $$;
-grant execute on function pg_advisory_xact_lock(bigint) to portal_migrator;
+grant execute on function pg_advisory_xact_lock(bigint) to portal_migrator, portal_door;
 grant execute on function pg_notify(text, text) to portal_door, portal_mail;
 
 do $$

@@ -1,5 +1,5 @@
 -- Staff who may invite see what was sent, is to be sent, or was given up; never what a mail says, for its link lets people in.
-grant select (id, recipient_key, to_address, subject, state, not_before, attempts, last_error, sent_at, created_at) on mail.outbox to portal_staff;
+grant select (id, recipient_key, to_address, subject, state, waits_for, not_before, attempts, last_error, sent_at, created_at) on mail.outbox to portal_staff;
 create policy staff_read on mail.outbox for select to portal_staff using ((select ctx.staff_can('CLIENTS_INVITE')));
 
 -- The outbox as the API shows it.

@@ -1,0 +1,74 @@
+using ClientPortal.GraphQL;
+using ClientPortal.Invitations.Contracts;
+using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Paging;
+using Microsoft.EntityFrameworkCore;
+
+namespace ClientPortal.Invitations;
+
+[ObjectType<BulkInvitation>]
+[Node]
+internal static class BulkInvitationType
+{
+    private static readonly Keyset<BulkInvitationRow> InOrder = new Keyset<BulkInvitationRow>().Ascending(r => r.Position);
+
+    [ID]
+    public static Guid GetId([Parent] BulkInvitation bulk) => bulk.Id;
+
+    public static BulkInvitationState GetState([Parent] BulkInvitation bulk) => bulk.State;
+
+    public static int GetTotal([Parent] BulkInvitation bulk) => bulk.Total;
+
+    /// <summary>Mails that wait or are being sent.</summary>
+    public static int GetQueued([Parent] BulkInvitation bulk) => bulk.Queued;
+
+    public static int GetSent([Parent] BulkInvitation bulk) => bulk.Sent;
+
+    /// <summary>Not invited, each for the reason that its row tells.</summary>
+    public static int GetSkipped([Parent] BulkInvitation bulk) => bulk.Skipped;
+
+    /// <summary>Mails that were given up.</summary>
+    public static int GetFailed([Parent] BulkInvitation bulk) => bulk.Failed;
+
+    /// <summary>In the order of the contacts named; for `all`, by client and name.</summary>
+    [ForwardOnly]
+    public static Task<IReadOnlyList<Connection<BulkInvitationRow>>> GetRowsAsync([Parent] IReadOnlyList<BulkInvitation> bulks, PagingArguments paging, Pager<InvitationsDb> pager, CancellationToken cancellationToken) =>
+        pager.PagesAsync([.. bulks.Select(b => b.Id)], db => db.BulkInvitationRows, r => r.BulkId, InOrder, paging, cancellationToken);
+
+    [NodeResolver]
+    public static async Task<IReadOnlyList<BulkInvitation?>> GetBulkInvitationsByIdAsync(IReadOnlyList<Guid> ids, DbSession session, InvitationsDb db, CancellationToken cancellationToken)
+    {
+        if (!session.IsStaff)
+        {
+            return new BulkInvitation?[ids.Count]; // contacts' role has no right to these tables at all
+        }
+
+        var wanted = ids.ToArray();
+        var found = await db.BulkInvitations.Where(b => wanted.Contains(b.Id)).ToDictionaryAsync(b => b.Id, cancellationToken);
+        return [.. ids.Select(found.GetValueOrDefault)];
+    }
+}
+
+[ObjectType<BulkInvitationRow>]
+internal static class BulkInvitationRowType
+{
+    [NodeType("Contact")]
+    public static NodeRef GetContact([Parent] BulkInvitationRow row) => new(row.ContactId);
+
+    /// <summary>Why no mail leaves; null when one left, waits, or was taken back.</summary>
+    public static InvitationSkipReason? GetSkipped([Parent] BulkInvitationRow row) => row.Skipped;
+
+    public static InvitationDetail? GetDetail([Parent] BulkInvitationRow row) => row.Detail;
+
+    /// <summary>When the mail is tried, if it waits for a mail limit or for another attempt.</summary>
+    public static DateTimeOffset? GetRetryAt([Parent] BulkInvitationRow row) => row.RetryAt;
+}
+
+[QueryType]
+internal static class BulkInvitationQueries
+{
+    [Staff(Permission.ClientsInvite)]
+    [NodeType("BulkInvitation")]
+    public static NodeRef? GetBulkInvitation([ID("BulkInvitation")] Guid id) => new NodeRef(id);
+}
