@@ -11,6 +11,9 @@ namespace ClientPortal.Accounts;
 /// </summary>
 internal sealed class AccountLinks(PortalOptions portal)
 {
+    /// <summary>Whose portal it is, for the subjects of mails.</summary>
+    public string Organisation => portal.Organisation;
+
     /// <summary>A new link's id, and what the database keeps of its token.</summary>
     public (Guid Id, byte[] TokenHash) Create()
     {

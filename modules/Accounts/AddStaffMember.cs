@@ -19,7 +19,7 @@ internal static class AddStaffMember
     [Error<ConflictError>]
     [NodeType("StaffMember")]
     [PayloadField("staffMember")]
-    public static async Task<FieldResult<NodeRef>> AddStaffMemberAsync(AddStaffMemberInput input, DbSession session, DataSources sources, AccountLinks links, PortalOptions portal, CancellationToken cancellationToken)
+    public static async Task<FieldResult<NodeRef>> AddStaffMemberAsync(AddStaffMemberInput input, DbSession session, DataSources sources, AccountLinks links, CancellationToken cancellationToken)
     {
         if (PersonName.Refuse(input.Name) is { } wrong)
         {
@@ -42,7 +42,7 @@ internal static class AddStaffMember
             new NpgsqlParameter<string[]>("permissions", NamesOf(input.Permissions)),
             new NpgsqlParameter<Guid>("link", id),
             new NpgsqlParameter<byte[]>("token_hash", tokenHash),
-            new NpgsqlParameter<string>("subject", $"Your sign-in at {portal.Organisation}")))[0];
+            new NpgsqlParameter<string>("subject", $"Your sign-in at {links.Organisation}")))[0];
         return outcome switch
         {
             "OK" => new NodeRef(person),

@@ -1,5 +1,4 @@
 using ClientPortal.GraphQL;
-using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
 using Npgsql;
@@ -19,13 +18,13 @@ internal static class ConfirmEmailChange
     [AllowAnonymous]
     [Error<LinkError>]
     [Error<ConflictError>]
-    public static async Task<FieldResult<ConfirmEmailChangePayload>> ConfirmEmailChangeAsync(ConfirmEmailChangeInput input, DataSources sources, PortalOptions portal, CancellationToken cancellationToken)
+    public static async Task<FieldResult<ConfirmEmailChangePayload>> ConfirmEmailChangeAsync(ConfirmEmailChangeInput input, DataSources sources, AccountLinks links, CancellationToken cancellationToken)
     {
         var (outcome, email) = (await sources.QueryAsync(DbRole.Auth, "select outcome, email from accounts.confirm_email_change($1, $2, $3)",
             r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetString(1)), cancellationToken,
             new NpgsqlParameter<byte[]> { TypedValue = AccountLinks.HashOf(input.Token) },
             new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
-            new NpgsqlParameter<string> { TypedValue = $"{portal.Organisation}: your address was changed" }))[0];
+            new NpgsqlParameter<string> { TypedValue = $"{links.Organisation}: your address was changed" }))[0];
         return outcome switch
         {
             "OK" => new ConfirmEmailChangePayload(email!), // given with OK

@@ -21,7 +21,7 @@ internal static class RequestEmailChange
     [SignedIn]
     [Error<InvalidCredentialsError>]
     [Error<ValidationError>]
-    public static async Task<FieldResult<RequestEmailChangePayload>> RequestEmailChangeAsync(RequestEmailChangeInput input, Asker? asker, DataSources sources, IPasswords passwords, AccountLinks links, PortalOptions portal, CancellationToken cancellationToken)
+    public static async Task<FieldResult<RequestEmailChangePayload>> RequestEmailChangeAsync(RequestEmailChangeInput input, Asker? asker, DataSources sources, IPasswords passwords, AccountLinks links, CancellationToken cancellationToken)
     {
         var me = asker!; // the rule lets nobody else through
         if (!EmailAddress.TryParse(input.Email, out var address) || address.Text == me.Email)
@@ -42,7 +42,7 @@ internal static class RequestEmailChange
             new NpgsqlParameter<string> { TypedValue = address.RecipientKey },
             new NpgsqlParameter<Guid> { TypedValue = id },
             new NpgsqlParameter<byte[]> { TypedValue = tokenHash },
-            new NpgsqlParameter<string> { TypedValue = $"{portal.Organisation}: confirm your new address" });
+            new NpgsqlParameter<string> { TypedValue = $"{links.Organisation}: confirm your new address" });
         return new RequestEmailChangePayload(true);
     }
 }

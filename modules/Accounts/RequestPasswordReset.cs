@@ -17,7 +17,7 @@ internal static class RequestPasswordReset
 
     /// <summary>Sends a link to choose a new password with, if the address has a sign-in. The answer, and the time that it takes, never tell whether one was sent.</summary>
     [AllowAnonymous]
-    public static async Task<RequestPasswordResetPayload> RequestPasswordResetAsync(RequestPasswordResetInput input, AccountLinks links, DataSources sources, PortalOptions portal, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<RequestPasswordResetPayload> RequestPasswordResetAsync(RequestPasswordResetInput input, AccountLinks links, DataSources sources, TimeProvider time, CancellationToken cancellationToken)
     {
         var answer = Task.Delay(AnsweredAfter, time, cancellationToken);
         _ = EmailAddress.TryParse(input.Email.Trim(), out var address);
@@ -27,7 +27,7 @@ internal static class RequestPasswordReset
             new NpgsqlParameter<string> { TypedValue = address?.RecipientKey ?? "" },
             new NpgsqlParameter<Guid> { TypedValue = id },
             new NpgsqlParameter<byte[]> { TypedValue = tokenHash },
-            new NpgsqlParameter<string> { TypedValue = $"{portal.Organisation}: choose a new password" });
+            new NpgsqlParameter<string> { TypedValue = $"{links.Organisation}: choose a new password" });
         await answer;
         return new RequestPasswordResetPayload(true);
     }
