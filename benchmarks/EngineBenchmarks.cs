@@ -1,6 +1,5 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Jobs;
 using ClientPortal.GraphQL;
 using ClientPortal.GraphQL.Language;
 using ClientPortal.GraphQL.Validation;
@@ -10,8 +9,6 @@ namespace ClientPortal.Benchmarks;
 
 /// <summary>Reading, validating and running documents in memory; running includes writing the response. The document cache is warm, as it is in service.</summary>
 [MemoryDiagnoser]
-[ShortRunJob(RuntimeMoniker.Net90)]
-[InProcess]
 public class EngineBenchmarks
 {
     public const string Small = "{ __typename }";

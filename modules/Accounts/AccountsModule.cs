@@ -1,8 +1,14 @@
 using ClientPortal.Accounts.Contracts;
+using ClientPortal.Accounts.Mail;
+using ClientPortal.Accounts.Page;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Mail;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ClientPortal.Accounts;
 
@@ -12,10 +18,25 @@ public sealed class AccountsModule : IModule
     public string Name => "Accounts";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        // The links' tokens stand in paths, which these would log.
+        .AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning))
         .AddSingleton<IPasswords, Passwords>()
+        .AddSingleton<AccountLinks>()
+        .AddSingleton(Renderer("PASSWORD_RESET", LinkPageEndpoints.Reset, AccountMailText.PasswordReset))
+        .AddSingleton(Renderer("STAFF_INVITATION", LinkPageEndpoints.Reset, AccountMailText.StaffInvitation))
+        .AddSingleton(Renderer("EMAIL_CHANGE", LinkPageEndpoints.ConfirmEmail, AccountMailText.EmailChange))
+        .AddSingleton<IMailRenderer, EmailChangedRenderer>()
         .AddSingleton<IStartupStep, MakeFirstStaff>()
         .AddGraphQLTypes(
             typeof(ViewerQueries), typeof(ViewerType), typeof(MembershipType), typeof(Session),
             typeof(SignIn), typeof(SignOut), typeof(EndSession),
+            typeof(RequestPasswordReset), typeof(ResetPassword),
+            typeof(UpdateProfile), typeof(ChangePassword), typeof(RequestEmailChange), typeof(ConfirmEmailChange),
+            typeof(AddStaffMember), typeof(SetStaffPermissions), typeof(DeactivateStaffMember),
             typeof(StaffQueries), typeof(StaffMemberType));
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapLinkPages();
+
+    private static Func<IServiceProvider, IMailRenderer> Renderer(string kind, string page, Func<string, string, DateTimeOffset, Uri, AccountMailText> write) => s =>
+        new LinkMailRenderer(kind, page, write, s.GetRequiredService<DataSources>(), s.GetRequiredService<AccountLinks>(), s.GetRequiredService<PortalOptions>(), s.GetRequiredService<RazorHtml>());
 }

@@ -1,32 +1,47 @@
 using ClientPortal.Accounts.Contracts;
+using ClientPortal.Platform;
+using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Database;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace ClientPortal.Accounts;
 
-/// <summary>ASP.NET Core Identity's hashes: PBKDF2 with HMAC-SHA512. A length and nothing else is asked of a password (NIST SP 800-63B, section 5.1.1.2).</summary>
+/// <summary>ASP.NET Core Identity's hashes: PBKDF2 with HMAC-SHA512. The database counts the attempts.</summary>
 internal sealed class Passwords : IPasswords
 {
-    private const int MinLength = 12;
-    private const int MaxLength = 256; // far beyond any passphrase; hashing must not become a way to burn the processor
-
     private static readonly object NoUser = new();
 
     private readonly PasswordHasher<object> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 })); // OWASP's figure for this function
-
     private readonly Lazy<string> _nobodysHash;
+    private readonly DataSources _sources;
+    private readonly PortalOptions _portal;
+    private readonly IHttpContextAccessor _http;
 
-    public Passwords() => _nobodysHash = new(() => Hash(Guid.NewGuid().ToString()));
-
-    public string? Refuse(string password) => password.Length switch
+    public Passwords(DataSources sources, PortalOptions portal, IHttpContextAccessor http)
     {
-        < MinLength => $"The password is too short: use at least {MinLength} characters. A few unrelated words make a good one.",
-        > MaxLength => $"The password is too long: use at most {MaxLength} characters.",
-        _ => null,
-    };
+        (_sources, _portal, _http) = (sources, portal, http);
+        _nobodysHash = new(() => Hash(Guid.NewGuid().ToString()));
+    }
+
+    public string? Refuse(string password, string? name, string? email) => PasswordRules.Refuse(password, _portal.Organisation, name, email);
 
     public string Hash(string password) => _hasher.HashPassword(NoUser, password);
 
-    public bool Verify(string? hash, string password) =>
-        password.Length <= MaxLength && _hasher.VerifyHashedPassword(NoUser, hash ?? _nobodysHash.Value, password) != PasswordVerificationResult.Failed && hash is not null;
+    public async Task<PasswordCheck> CheckAsync(string signInKey, string password, CancellationToken cancellationToken)
+    {
+        var (person, hash, blocked, retryAt) = (await _sources.QueryAsync(DbRole.Auth, "select person_id, password_hash, blocked, retry_at from accounts.sign_in_attempt($1, $2)",
+            r => (r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1), r.GetBoolean(2), r.IsDBNull(3) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(3)),
+            cancellationToken,
+            new NpgsqlParameter<string> { TypedValue = signInKey },
+            new NpgsqlParameter<string> { TypedValue = ClientNetwork.Of(_http.HttpContext) }))[0];
+        var right = Verify(hash, password);
+        return right && !blocked ? new PasswordCheck(person, null) : new PasswordCheck(null, retryAt);
+    }
+
+    // As long for nobody's hash as for somebody's.
+    private bool Verify(string? hash, string password) =>
+        _hasher.VerifyHashedPassword(NoUser, string.IsNullOrEmpty(hash) ? _nobodysHash.Value : hash, password.Length <= PasswordRules.MaxLength ? password : "") != PasswordVerificationResult.Failed && !string.IsNullOrEmpty(hash);
 }

@@ -47,9 +47,10 @@ internal static class ProjectMilestones
 internal static class DashboardEvents
 {
     /// <summary>Events that are not over yet, the next one first; at most 100.</summary>
-    public static async Task<IReadOnlyList<Event>> GetNextEventsAsync([Parent] IHasId dashboard, [DefaultValue("5")] int first, CalendarDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Event>> GetNextEventsAsync([Parent] IHasId dashboard, [DefaultValue("5")] int? first, CalendarDb db, CancellationToken cancellationToken)
     {
-        if (first is < 0 or > PagingArguments.MaxPageSize)
+        var count = first ?? 5;
+        if (count is < 0 or > PagingArguments.MaxPageSize)
         {
             throw new GraphQLException($"nextEvents: first must be between 0 and {PagingArguments.MaxPageSize}.", "BAD_USER_INPUT");
         }
@@ -57,7 +58,7 @@ internal static class DashboardEvents
         return await db.Events
             .Where(e => e.ClientId == dashboard.Id && e.EndsAt > DateTimeOffset.UtcNow) // becomes now(): the database's clock
             .OrderBy(e => e.StartsAt).ThenBy(e => e.Id)
-            .Take(first)
+            .Take(count)
             .ToListAsync(cancellationToken);
     }
 }

@@ -17,7 +17,10 @@ public sealed class ClientsModule : IModule
         services.AddGraphQLTypes(
             typeof(ClientQueries), typeof(ClientType),
             typeof(ContactQueries), typeof(ContactType), typeof(KindAccess),
-            typeof(PortalQueries), typeof(Portal), typeof(Dashboard));
+            typeof(PortalQueries), typeof(Portal), typeof(Dashboard), typeof(PortalPreview),
+            typeof(ExplainAccess), typeof(AccessExplanation), typeof(AccessPresetQueries), typeof(AccessPreset), typeof(KindVisibility),
+            typeof(CreateClient), typeof(UpdateClient), typeof(CreateContact), typeof(UpdateContact), typeof(RemoveContact),
+            typeof(SetContactAccess), typeof(SetRecordAccess));
         services.AddSingleton<IImportStep, ClientsImport>();
         services.AddSingleton<IImportStep, ContactsImport>();
     }

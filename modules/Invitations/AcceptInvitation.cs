@@ -1,9 +1,9 @@
 using ClientPortal.Accounts.Contracts;
 using ClientPortal.GraphQL;
+using ClientPortal.Platform;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Microsoft.AspNetCore.Http;
 using Npgsql;
 
 namespace ClientPortal.Invitations;
@@ -28,15 +28,15 @@ internal static class AcceptInvitation
     [Error<InvalidCredentialsError>]
     [Error<ConflictError>]
     public static async Task<FieldResult<AcceptInvitationPayload>> AcceptInvitationAsync(
-        AcceptInvitationInput input, Asker? asker, DataSources sources, IPasswords passwords, Sessions sessions, IHttpContextAccessor http, CancellationToken cancellationToken)
+        AcceptInvitationInput input, DataSources sources, IPasswords passwords, Sessions sessions, CancellationToken cancellationToken)
     {
         var link = await OpenedLink.FindAsync(sources, input.Token, cancellationToken);
         var refused = link switch
         {
             { Page.State: InvitationPageState.Invalid } => InvitationLinkError.Invalid,
             { Page.State: InvitationPageState.Expired } => InvitationLinkError.Expired,
-            { PersonId: { } person } => await CheckPasswordAsync(link, person, input.Password, sources, passwords, cancellationToken),
-            _ => CheckNewSignIn(input, passwords),
+            { PersonId: { } person } => await CheckPasswordAsync(link, person, input.Password, passwords, cancellationToken),
+            _ => CheckNewSignIn(input, link, passwords),
         };
         if (refused is not null)
         {
@@ -59,31 +59,19 @@ internal static class AcceptInvitation
                 return InvitationLinkError.Invalid;
         }
 
-        if (asker is not null && http.HttpContext is { } request && SessionCookie.Read(request) is not null)
-        {
-            await sessions.EndAsync(asker, cancellationToken); // the browser forgets it in the next line; nobody else shall remember it
-        }
-
         var (accepted, secret) = await sessions.OpenAsync(personId, cancellationToken);
         return new AcceptInvitationPayload(accepted, accepted.Memberships.FirstOrDefault(m => m.ContactId == contactId), secret);
     }
 
     // The holder of the link knows already that the address has a sign-in; of its password, the answer tells nothing but right or wrong.
-    private static async Task<UserError?> CheckPasswordAsync(OpenedLink link, Guid personId, string password, DataSources sources, IPasswords passwords, CancellationToken cancellationToken)
+    private static async Task<UserError?> CheckPasswordAsync(OpenedLink link, Guid personId, string password, IPasswords passwords, CancellationToken cancellationToken)
     {
-        var right = passwords.Verify(link.PasswordHash, password);
-        if (right && link.LockedUntil is null)
-        {
-            return null;
-        }
-
-        var lockedUntil = link.LockedUntil ?? (await sources.QueryAsync(DbRole.Auth, "select accounts.sign_in_failed($1)",
-            r => r.IsDBNull(0) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(0), cancellationToken, new NpgsqlParameter<Guid> { TypedValue = personId }))[0];
-        return new InvalidCredentialsError("The password is not that of this address's sign-in, or there were too many attempts. Check it, or wait five minutes and try again.", lockedUntil);
+        var check = await passwords.CheckAsync(EmailAddress.TryParse(link.Page.Email, out var address) ? address.SignInKey : "", password, cancellationToken);
+        return check.PersonId == personId ? null : new InvalidCredentialsError("The password is not that of this address's sign-in, or there were too many attempts. Check it; when retryAt is given, wait until then.", check.RetryAt);
     }
 
-    private static ValidationError? CheckNewSignIn(AcceptInvitationInput input, IPasswords passwords) =>
-        passwords.Refuse(input.Password) is { } wrong ? new ValidationError(wrong, "input.password")
+    private static ValidationError? CheckNewSignIn(AcceptInvitationInput input, OpenedLink link, IPasswords passwords) =>
+        passwords.Refuse(input.Password, input.Name ?? link.Page.ContactName, link.Page.Email) is { } wrong ? new ValidationError(wrong, "input.password")
         : input.Name is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > 200 || name.Any(char.IsControl)) ? new ValidationError("A name has 1 to 200 characters and no line break.", "input.name")
         : null;
 

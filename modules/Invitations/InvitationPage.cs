@@ -34,13 +34,13 @@ internal sealed record InvitationPage(
 }
 
 /// <summary>The database's answer for a link: the page, and the sign-in of its address.</summary>
-internal sealed record OpenedLink(InvitationPage Page, Guid? PersonId, string? PasswordHash, DateTimeOffset? LockedUntil)
+internal sealed record OpenedLink(InvitationPage Page, Guid? PersonId)
 {
     /// <summary>Looks the link up and changes nothing: mail scanners open links, too.</summary>
     public static async Task<OpenedLink> FindAsync(DataSources sources, string token, CancellationToken cancellationToken) =>
-        (await sources.QueryAsync(DbRole.Auth, "select state, contact_name, client_name, email, expires_at, invited_by, existing_person, existing_password_hash, locked_until from invitations.page($1)",
+        (await sources.QueryAsync(DbRole.Auth, "select state, contact_name, client_name, email, expires_at, invited_by, existing_person from invitations.page($1)",
             Read, cancellationToken, new NpgsqlParameter<byte[]> { TypedValue = InvitationLinks.HashOf(token) })).SingleOrDefault()
-        ?? new OpenedLink(InvitationPage.Invalid, null, null, null);
+        ?? new OpenedLink(InvitationPage.Invalid, null);
 
     private static OpenedLink Read(NpgsqlDataReader r)
     {
@@ -51,6 +51,6 @@ internal sealed record OpenedLink(InvitationPage Page, Guid? PersonId, string? P
         {
             InvitedBy = r.IsDBNull(5) ? null : r.GetString(5),
         };
-        return new OpenedLink(page, person, r.IsDBNull(7) ? null : r.GetString(7), r.IsDBNull(8) ? null : r.GetFieldValue<DateTimeOffset>(8));
+        return new OpenedLink(page, person);
     }
 }

@@ -1,5 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Host.Commands;
+using ClientPortal.Host.Configuration;
 using ClientPortal.Host.Health;
 using ClientPortal.Host.Import;
 using ClientPortal.Platform;
@@ -25,11 +26,13 @@ internal static class Program
             services.AddSingleton(smtp);
         }
 
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddPlatform();
-        services.AddGraphQL(options =>
+        services.AddGraphQL(options => GraphQLSettings.Apply(options, builder.Configuration, builder.Environment.IsDevelopment()));
+        services.AddResponseCompression(compression =>
         {
-            options.Introspection = builder.Environment.IsDevelopment();
-            options.MaxRequestBytes = 2 * 1024 * 1024; // inviteContacts takes 50,000 ids of 35 bytes
+            compression.EnableForHttps = true; // a GraphQL answer holds no secret beside text that somebody else chose
+            compression.MimeTypes = ["application/json", "application/graphql-response+json"];
         });
         services.AddPortalHealth();
         foreach (var module in Modules.All)
@@ -39,6 +42,8 @@ internal static class Program
 
         services.AddSingleton<IStartupStep, DemoData>();
         var app = builder.Build();
+        app.UseResponseHeaders();
+        app.UseResponseCompression();
         app.MapPortalHealth();
         app.MapDevMailbox();
         foreach (var module in Modules.All)

@@ -1,5 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Audit;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Events;
 using ClientPortal.Platform.Mail;
@@ -23,5 +24,5 @@ public static class PlatformServices
         .AddSingleton<IGraphQLRequestInitializer, RequestIdentity>()
         .AddSignals()
         .AddMail()
-        .AddGraphQLTypes(typeof(MoneyType));
+        .AddGraphQLTypes(typeof(MoneyType), typeof(AuditQueries), typeof(AuditEventType));
 }

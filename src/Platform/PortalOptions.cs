@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text;
@@ -33,6 +34,12 @@ public sealed record PortalOptions
     /// <summary>The name of the organisation, in mails and pages.</summary>
     public required string Organisation { get; init; }
 
+    /// <summary>A session ends when it is not used for so long. Clients' people come twice a month, hence the default of 30 days.</summary>
+    public required TimeSpan SessionIdle { get; init; }
+
+    /// <summary>A session ends after so long, used or not; 90 days by default.</summary>
+    public required TimeSpan SessionAbsolute { get; init; }
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="FatalException">A setting is missing or malformed; the message names it.</exception>
     public static PortalOptions Read(IConfiguration configuration) => new()
@@ -42,7 +49,16 @@ public sealed record PortalOptions
         Demo = Flag(configuration, "Portal:Demo"),
         LinkKey = ReadLinkKey(configuration),
         FirstStaff = ReadFirstStaff(configuration),
+        SessionIdle = ReadDuration(configuration, "Portal:SessionIdle", TimeSpan.FromDays(30)),
+        SessionAbsolute = ReadDuration(configuration, "Portal:SessionAbsolute", TimeSpan.FromDays(90)),
         Organisation = configuration["Portal:Organisation"] is { Length: > 0 } organisation ? organisation : "Client Portal",
+    };
+
+    private static TimeSpan ReadDuration(IConfiguration configuration, string key, TimeSpan byDefault) => configuration[key] switch
+    {
+        null or "" => byDefault,
+        var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= TimeSpan.FromSeconds(1) && value <= TimeSpan.FromDays(365) => value,
+        _ => throw new FatalException($"{key.Replace(":", "__", StringComparison.Ordinal)} is not a time from one second to 365 days, written as days.hours:minutes:seconds, e.g. 30.00:00:00 or 08:00:00."),
     };
 
     private static Uri ReadPublicUrl(string? text)

@@ -72,7 +72,7 @@ public sealed class AcceptInvitationTests(Scene scene)
 
         Assert.InRange(refusal.GetProperty("errors")[0].GetProperty("retryAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(4), DateTimeOffset.UtcNow.AddMinutes(6));
         Assert.Equal("INVALID_CREDENTIALS", Scene.CodeOf(await scene.AcceptAsync(token))); // right, but locked
-        await scene.ExecuteAsync("update accounts.person set locked_until = clock_timestamp() where email_key = $1", first.Email!);
+        await scene.ExecuteAsync("update accounts.sign_in_throttle set locked_until = clock_timestamp() where key = 'account ' || $1", first.Email!);
         Assert.Equal(JsonValueKind.Null, (await scene.AcceptAsync(token)).GetProperty("errors").ValueKind);
     }
 

@@ -14,6 +14,8 @@ create table clients.client (
 );
 create index client_name on clients.client (name, id);
 create index client_newest on clients.client (created_at desc, id desc);
+-- The highest number in use, for the next one.
+create index client_number_highest on clients.client (((substring(number from '^C-([0-9]{1,15})$'))::bigint) desc nulls last);
 
 create table clients.contact (
   id uuid primary key,
@@ -64,8 +66,20 @@ create table clients.record_exception (
   constraint record_exception_contact foreign key (client_id, contact_id) references clients.contact (client_id, id) on delete cascade
 );
 
+-- Where the records of a kind are found: a view with the columns id, client_id, published, title, within_kind, within_id.
+-- A record within another (a payment within its invoice) is visible with that one only. Each module adds its kinds.
+create table clients.record_source (
+  kind text primary key,
+  type_name text not null,                                 -- in the API
+  view_schema text not null,
+  view_name text not null,
+  constraint record_source_type unique (type_name)
+);
+
 alter table clients.client enable row level security, force row level security;
 alter table clients.contact enable row level security, force row level security;
 alter table clients.visibility enable row level security, force row level security;
 alter table clients.addressee enable row level security, force row level security;
 alter table clients.record_exception enable row level security, force row level security;
+alter table clients.record_source enable row level security, force row level security;
+create policy owner_adds on clients.record_source to portal_owner using (true) with check (true);

@@ -21,6 +21,24 @@ create policy staff_read on clients.visibility for select to portal_staff using 
 create policy staff_read on clients.addressee for select to portal_staff using ((select ctx.is_staff()));
 create policy staff_read on clients.record_exception for select to portal_staff using ((select ctx.is_staff()));
 
+-- Staff with CLIENTS_MANAGE change them. A client is never deleted: its records stay. An address and its two keys change together.
+grant insert on clients.client, clients.contact, clients.visibility, clients.record_exception to portal_staff;
+grant update (name, status, internal, currency, internal_note) on clients.client to portal_staff;
+grant update (name, email, recipient_key, sign_in_key, job_title) on clients.contact to portal_staff;
+grant update (level, notify) on clients.visibility to portal_staff;
+grant update (exception) on clients.record_exception to portal_staff;
+grant delete on clients.contact, clients.record_exception to portal_staff;
+create policy staff_insert on clients.client for insert to portal_staff with check ((select ctx.staff_can('CLIENTS_MANAGE')));
+create policy staff_update on clients.client for update to portal_staff using ((select ctx.staff_can('CLIENTS_MANAGE')));
+create policy staff_insert on clients.contact for insert to portal_staff with check ((select ctx.staff_can('CLIENTS_MANAGE')));
+create policy staff_update on clients.contact for update to portal_staff using ((select ctx.staff_can('CLIENTS_MANAGE')));
+create policy staff_delete on clients.contact for delete to portal_staff using ((select ctx.staff_can('CLIENTS_MANAGE')));
+create policy staff_insert on clients.visibility for insert to portal_staff with check ((select ctx.staff_can('CLIENTS_MANAGE')));
+create policy staff_update on clients.visibility for update to portal_staff using ((select ctx.staff_can('CLIENTS_MANAGE')));
+create policy staff_insert on clients.record_exception for insert to portal_staff with check ((select ctx.staff_can('CLIENTS_MANAGE')));
+create policy staff_update on clients.record_exception for update to portal_staff using ((select ctx.staff_can('CLIENTS_MANAGE')));
+create policy staff_delete on clients.record_exception for delete to portal_staff using ((select ctx.staff_can('CLIENTS_MANAGE')));
+
 -- Inviting and accepting read whom they are about.
 grant select on clients.client, clients.contact to portal_door;
 create policy door on clients.client for select to portal_door using (true);

@@ -67,13 +67,21 @@ begin
   return null;
 end $$;
 
+-- An invitation past its time does not keep a client from becoming internal.
+create function invitations.follow_internal() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update invitations.invitation set status = 'NOT_INVITED', detail = 'EXPIRED', invitation_id = null, token_hash = null, changed_by = null
+  where client_id = new.id and status = 'INVITED' and expires_at <= clock_timestamp();
+  return new;
+end $$;
+
 -- What the holder of a link may know. Unknown, used and revoked look alike.
 create function invitations.page(p_token_hash bytea)
 returns table (state text, contact_name text, client_name text, email text, expires_at timestamptz, invited_by text,
-  existing_person uuid, existing_password_hash text, locked_until timestamptz)
+  existing_person uuid)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select case when i.expires_at > clock_timestamp() then 'OPEN' else 'EXPIRED' end, c.name, k.name, i.email, i.expires_at, i.invited_by,
-    p.id, p.password_hash, case when p.locked_until > clock_timestamp() then p.locked_until end
+  select case when i.expires_at > clock_timestamp() then 'OPEN' else 'EXPIRED' end, c.name, k.name, i.email, i.expires_at, i.invited_by, p.id
   from invitations.invitation i
   join clients.contact c on c.id = i.contact_id
   join clients.client k on k.id = c.client_id and k.status = 'ACTIVE'
@@ -256,7 +264,7 @@ grant execute on function invitations.invite(uuid, uuid, bytea, interval, boolea
 grant execute on function invitations.page(bytea), invitations.accept(bytea, uuid, uuid, text, text), invitations.request_new(bytea, uuid, bytea, text),
   invitations.memberships(text), invitations.remember_membership(text, uuid) to portal_auth;
 grant execute on function invitations.mail_content(bigint, uuid), invitations.expire() to portal_job;
-grant execute on function invitations.record_event(), invitations.follow_mail(), invitations.follow_address() to portal_owner;
+grant execute on function invitations.record_event(), invitations.follow_mail(), invitations.follow_address(), invitations.follow_internal() to portal_owner;
 set role portal_owner;
 revoke create on schema invitations from portal_door;
 
@@ -268,3 +276,5 @@ create trigger invitation_mail after update on mail.outbox for each row
   when (new.kind = 'INVITATION' and (old.state, old.waits_for) is distinct from (new.state, new.waits_for)) execute function invitations.follow_mail();
 create trigger invitation_address after update of email on clients.contact for each row
   when (old.email is distinct from new.email) execute function invitations.follow_address();
+create trigger invitation_internal before update of internal on clients.client for each row
+  when (new.internal and not old.internal) execute function invitations.follow_internal();

@@ -89,7 +89,7 @@ internal sealed class ArgumentValues
         }
         catch (InputException invalid)
         {
-            throw new InputException($"Argument \"{definition.Name}\" has invalid value: {invalid.Message}");
+            throw new InputException($"Argument \"{definition.Name}\" has invalid value: {invalid.Message}") { At = literal };
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ClientPortal.GraphQL.Language;
 using ClientPortal.GraphQL.Types;
+using ClientPortal.GraphQL.Validation.Limits;
 
 namespace ClientPortal.GraphQL.Execution;
 
@@ -18,6 +19,9 @@ internal sealed class CachedDocument(string text, DocumentNode? document, IReadO
     public DocumentNode? Document { get; } = document;
 
     public IReadOnlyList<GraphQLError> Errors { get; } = errors;
+
+    /// <summary>Whether the size of a page comes from a variable, so that the cost is known only with the request.</summary>
+    public bool CostDependsOnVariables { get; } = document is not null && errors.Count == 0 && PageVariables.AreUsedIn(document);
 
     /// <summary>The operation to run (section 6.1.1); null when the name does not decide it.</summary>
     public OperationNode? Operation(string? name)

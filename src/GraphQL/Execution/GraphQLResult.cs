@@ -1,18 +1,11 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace ClientPortal.GraphQL.Execution;
 
 /// <summary>A response (section 7): data and errors, or a stream of responses.</summary>
 public sealed class GraphQLResult
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? t_writer;
-
     private readonly ResultObject? _data;
 
     internal GraphQLResult(ResultObject? data, IReadOnlyList<GraphQLError> errors)
@@ -43,25 +36,24 @@ public sealed class GraphQLResult
     /// <summary>Writes the response as JSON in UTF-8.</summary>
     public void WriteTo(IBufferWriter<byte> output)
     {
-        var json = t_writer ??= new Utf8JsonWriter(output, WriterOptions);
-        json.Reset(output);
-        json.WriteStartObject();
+        var json = JsonOutput.Rent();
+        json.Raw((byte)'{');
         if (Errors.Count > 0)
         {
             // First, so that a reader of a long response sees them (7.1).
-            json.WritePropertyName("errors"u8);
-            ErrorWriter.Write(json, Errors);
+            json.Raw("\"errors\":"u8);
+            json.Value(Errors, ErrorWriter.Write);
         }
 
         if (IsExecuted)
         {
-            json.WritePropertyName("data"u8);
+            json.Raw(Errors.Count > 0 ? ",\"data\":"u8 : "\"data\":"u8);
             ResponseWriter.Write(json, _data);
         }
 
-        json.WriteEndObject();
-        json.Flush();
-        json.Reset(Stream.Null);
+        json.Raw((byte)'}');
+        output.Write(json.Written);
+        json.Return();
     }
 
     /// <summary>The response as JSON text.</summary>

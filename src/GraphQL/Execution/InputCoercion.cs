@@ -5,7 +5,11 @@ using ClientPortal.GraphQL.Types;
 namespace ClientPortal.GraphQL.Execution;
 
 /// <summary>A value that does not fit its type, with where it stands within the argument or variable.</summary>
-internal sealed class InputException(string message) : Exception(message);
+internal sealed class InputException(string message) : Exception(message)
+{
+    /// <summary>The literal that does not fit; null when the field as a whole is to blame.</summary>
+    public SyntaxNode? At { get; init; }
+}
 
 /// <summary>
 /// Input coercion (section 3, "Input Coercion" of each type, and 6.1.2). Coerced: scalars as they parse, enums as their CLR value,

@@ -45,7 +45,7 @@ internal sealed partial class OperationExecution
         object? result;
         try
         {
-            result = shape.Named is ScalarType scalar
+            result = shape.Scalar is { } scalar
                 ? scalar.TryCoerceResult(value, out var coerced) ? coerced : null
                 : ((EnumType)shape.Named).ValueOf(value);
         }
@@ -134,8 +134,8 @@ internal sealed partial class OperationExecution
 
     private static IList? Items(object? value) => value switch
     {
-        string or IDictionary => null,
         IList list => list,
+        string or IDictionary => null,
         IEnumerable<object?> sequence => sequence.ToList(),
         IEnumerable sequence => sequence.Cast<object?>().ToList(),
         _ => null,
@@ -153,7 +153,7 @@ internal sealed partial class OperationExecution
     {
         Errors.Add(reporter.Report(exception, field) with
         {
-            Locations = [.. field.Nodes.Select(document.LocationOf)],
+            Locations = exception is InputException { At: { } literal } ? [document.LocationOf(literal)] : [.. field.Nodes.Select(document.LocationOf)],
             Path = container.PathTo(index),
         });
         SetNull(container, index);

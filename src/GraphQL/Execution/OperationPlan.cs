@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using ClientPortal.GraphQL.Language;
 using ClientPortal.GraphQL.Types;
 
@@ -25,7 +25,8 @@ internal sealed class PlannedField(string responseName, FieldDefinition definiti
 
     public string ResponseName { get; } = responseName;
 
-    public JsonEncodedText Name { get; } = JsonEncodedText.Encode(responseName);
+    /// <summary>The response name as JSON, a comma before and a colon behind it. Names have only letters, digits and underscores.</summary>
+    public byte[] Name { get; } = Encoding.UTF8.GetBytes($",\"{responseName}\":");
 
     public FieldDefinition Definition { get; } = definition;
 

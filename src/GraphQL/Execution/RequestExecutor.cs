@@ -4,6 +4,7 @@ using ClientPortal.GraphQL.Language;
 using ClientPortal.GraphQL.Subscriptions;
 using ClientPortal.GraphQL.Types;
 using ClientPortal.GraphQL.Validation;
+using ClientPortal.GraphQL.Validation.Limits;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -81,6 +82,12 @@ public sealed class RequestExecutor
         if (errors.Count > 0)
         {
             return new GraphQLResult(errors);
+        }
+
+        if (document.CostDependsOnVariables && _options.Validation.Limits is { } limits
+            && QueryLimits.CheckCost(Schema, document.Document!, operation, name => variables.GetValueOrDefault(name) as int?, limits) is { } tooMuch)
+        {
+            return new GraphQLResult(tooMuch);
         }
 
         var plan = document.Plan(Schema, operation, Schema.Root(operation.Kind)!, variables);

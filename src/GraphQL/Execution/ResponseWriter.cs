@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClientPortal.GraphQL.Types;
 
 namespace ClientPortal.GraphQL.Execution;
@@ -6,51 +5,61 @@ namespace ClientPortal.GraphQL.Execution;
 /// <summary>Writes completed values. No deeper than the document and its lists, both of which are bounded.</summary>
 internal static class ResponseWriter
 {
-    public static void Write(Utf8JsonWriter json, ResultObject? data)
+    public static void Write(JsonOutput json, ResultObject? data)
     {
         if (data is null)
         {
-            json.WriteNullValue();
+            json.Null();
             return;
         }
 
-        json.WriteStartObject();
         var fields = data.Plan.Fields;
         var values = data.Values;
+        json.Raw((byte)'{');
         for (var i = 0; i < fields.Length; i++)
         {
-            json.WritePropertyName(fields[i].Name);
+            json.Raw(i == 0 ? fields[i].Name.AsSpan(1) : fields[i].Name);
             Write(json, values[i], fields[i].Shape);
         }
 
-        json.WriteEndObject();
+        json.Raw((byte)'}');
     }
 
-    private static void Write(Utf8JsonWriter json, object? value, Shape shape)
+    private static void Write(JsonOutput json, object? value, Shape shape)
     {
         switch (value)
         {
             case null:
-                json.WriteNullValue();
+                json.Null();
                 break;
             case ResultObject node:
                 Write(json, node);
                 break;
             case ResultList list:
-                json.WriteStartArray();
-                foreach (var item in list.Values)
-                {
-                    Write(json, item, list.Item);
-                }
-
-                json.WriteEndArray();
+                Write(json, list);
                 break;
             case EnumValue member:
-                json.WriteStringValue(member.Encoded);
+                json.Raw(member.Encoded);
                 break;
             default:
-                ((ScalarType)shape.Named).WriteResult(json, value);
+                shape.Scalar!.WriteResult(json, value);
                 break;
         }
+    }
+
+    private static void Write(JsonOutput json, ResultList list)
+    {
+        json.Raw((byte)'[');
+        for (var i = 0; i < list.Values.Length; i++)
+        {
+            if (i > 0)
+            {
+                json.Raw((byte)',');
+            }
+
+            Write(json, list.Values[i], list.Item);
+        }
+
+        json.Raw((byte)']');
     }
 }

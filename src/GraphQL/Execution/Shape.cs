@@ -18,6 +18,7 @@ internal sealed class Shape
         NonNull = type is NonNullType;
         var nullable = type.Nullable;
         Named = nullable.Named;
+        Scalar = Named as ScalarType;
         (Kind, Item) = nullable switch
         {
             ListType list => (ShapeKind.List, new Shape(list.Of)),
@@ -35,6 +36,9 @@ internal sealed class Shape
     public Shape? Item { get; }
 
     public NamedType Named { get; }
+
+    /// <summary><see cref="Named"/> as a scalar; null when it is none.</summary>
+    public ScalarType? Scalar { get; }
 
     public static Shape Of(GraphQLType type) => new(type);
 }

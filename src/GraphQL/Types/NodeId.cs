@@ -38,7 +38,7 @@ public readonly record struct NodeId(string TypeName, Guid Value)
         }
 
         var candidate = new NodeId(Encoding.ASCII.GetString(bytes[..^17]), new Guid(bytes.AsSpan()[^16..], bigEndian: true));
-        if (candidate.ToString() != text)
+        if (candidate.ToString() != text || !candidate.TypeName.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
         {
             return false;
         }

@@ -23,5 +23,5 @@ public abstract class ScalarType(string name) : NamedType(name)
     }
 
     /// <summary>Writes a coerced value.</summary>
-    internal virtual void WriteResult(Utf8JsonWriter json, object value) => Execution.JsonValues.Write(json, value);
+    internal virtual void WriteResult(Execution.JsonOutput json, object value) => json.Value(value, static (writer, v) => Execution.JsonValues.Write(writer, v));
 }

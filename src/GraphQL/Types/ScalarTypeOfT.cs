@@ -43,7 +43,7 @@ public abstract class ScalarType<T>(string name) : ScalarType(name)
         return value is T;
     }
 
-    internal sealed override void WriteResult(Utf8JsonWriter json, object value) => Write(json, (T)value);
+    internal override void WriteResult(Execution.JsonOutput json, object value) => json.Value((T)value, Write);
 
     private bool TryParse(string text, JsonValueKind kind, out object? value)
     {

@@ -140,7 +140,8 @@ public sealed class EnumValue(string name)
     /// <summary>The value that resolvers return and receive; the name itself when the schema comes from SDL.</summary>
     public object? ClrValue { get; init; }
 
-    internal System.Text.Json.JsonEncodedText Encoded { get; } = System.Text.Json.JsonEncodedText.Encode(name);
+    /// <summary>The name as JSON.</summary>
+    internal byte[] Encoded { get; } = System.Text.Encoding.UTF8.GetBytes($"\"{name}\"");
 }
 
 /// <summary>An argument of a field or directive, or a field of an input object.</summary>
@@ -225,8 +226,6 @@ public abstract class FieldsType(string name) : NamedType(name)
 /// <summary>An object type (section 3.6).</summary>
 public sealed class ObjectType(string name) : FieldsType(name)
 {
-    internal System.Text.Json.JsonEncodedText Encoded { get; } = System.Text.Json.JsonEncodedText.Encode(name);
-
     /// <summary>The CLR type of its objects; null for a schema from SDL and for the roots.</summary>
     internal Type? ClrType { get; init; }
 

@@ -112,7 +112,7 @@ internal sealed class DocumentWalker(ValidationContext context)
     private void VisitField(FieldNode field, NamedType? parent, SelectedFields fields)
     {
         var definition = FieldSelections.Check(context, field, parent);
-        VisitArguments(field, field.Arguments, definition?.Arguments, () => $"Field \"{parent}.{field.Name.Value}\"");
+        VisitArguments(field, field.Arguments, definition?.Arguments);
         VisitDirectives(field.Directives, DirectiveLocations.Field);
         if (definition is not null)
         {
@@ -155,25 +155,24 @@ internal sealed class DocumentWalker(ValidationContext context)
         foreach (var directive in directives)
         {
             var definition = DirectivesAreDefined.Check(context, directive, location);
-            VisitArguments(directive, directive.Arguments, definition?.Arguments, () => $"Directive \"@{directive.Name.Value}\"");
+            VisitArguments(directive, directive.Arguments, definition?.Arguments);
         }
     }
 
     /// <param name="node">The field or directive.</param>
     /// <param name="arguments">The arguments given.</param>
     /// <param name="definitions">Those that it takes; null when it is not defined itself.</param>
-    /// <param name="owner">How an error names it.</param>
-    private void VisitArguments(SyntaxNode node, IReadOnlyList<ArgumentNode> arguments, IReadOnlyList<InputValue>? definitions, Func<string> owner)
+    private void VisitArguments(SyntaxNode node, IReadOnlyList<ArgumentNode> arguments, IReadOnlyList<InputValue>? definitions)
     {
         ArgumentUniqueness.Check(context, arguments);
         if (definitions is not null)
         {
-            RequiredArguments.Check(context, node, arguments, definitions, owner);
+            RequiredArguments.Check(context, node, arguments, definitions);
         }
 
         foreach (var argument in arguments)
         {
-            var definition = definitions is null ? null : ArgumentNames.Check(context, argument, definitions, owner);
+            var definition = definitions is null ? null : ArgumentNames.Check(context, node, argument, definitions);
             VisitValue(argument.Value, definition?.Type, definition?.DefaultValue is not null, oneOf: null);
             ValuesOfCorrectType.Check(context, argument.Value, definition?.Type);
         }

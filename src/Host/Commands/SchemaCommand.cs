@@ -17,6 +17,7 @@ internal static class SchemaCommand
     {
         var services = new ServiceCollection();
         var configuration = new ConfigurationBuilder().Build();
+        services.AddSingleton<PortalOptions>(_ => throw new InvalidOperationException("The schema is printed without settings: no resolver runs."));
         services.AddLogging().AddSingleton<IConfiguration>(configuration).AddPlatform().AddGraphQL();
         foreach (var module in Modules.All)
         {

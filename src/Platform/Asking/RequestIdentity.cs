@@ -16,6 +16,11 @@ internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie coo
     public async ValueTask<bool> InitializeAsync(HttpContext http, JsonElement connectionInit, GraphQLRequestContext context, CancellationToken cancellationToken)
     {
         context.RootScope = DbSession.Nobody;
+        if (!http.Response.HasStarted)
+        {
+            http.Response.Headers.CacheControl = "no-store"; // whoever uses the browser next shall not find it
+        }
+
         var byCookie = SessionCookie.Read(http);
         var authorization = http.Request.Headers.Authorization.Count > 0 ? http.Request.Headers.Authorization.ToString() : OnSocket(connectionInit);
         if (byCookie is null && authorization is null)

@@ -10,8 +10,15 @@ public sealed class SessionCookie(IHttpContextAccessor http)
 
     private static readonly CookieOptions Options = new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
 
-    /// <summary>The request's cookie, or null.</summary>
-    public static string? Read(HttpContext request) => request.Request.Cookies[Name];
+    /// <summary>The request's cookie, or null. Two cookies of this name are no session's: which of them is meant, nobody can say.</summary>
+    public static string? Read(HttpContext request)
+    {
+        var values = request.Request.Headers.Cookie
+            .SelectMany(header => (header ?? "").Split(';', StringSplitOptions.TrimEntries))
+            .Where(pair => pair.StartsWith(Name + "=", StringComparison.Ordinal))
+            .Take(2).ToArray();
+        return values.Length switch { 0 => null, 1 => values[0][(Name.Length + 1)..], _ => "" };
+    }
 
     /// <summary>Gives the browser its half of a new session.</summary>
     public void Write(SessionSecret secret, TimeSpan lifetime) =>

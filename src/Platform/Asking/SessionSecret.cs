@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -34,7 +35,7 @@ public sealed class SessionSecret
 
         var bytes = new byte[32];
         // Written back and compared: of the spellings that decode alike, only the one given out counts.
-        return Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == 32 && Base64Url.EncodeToString(bytes) == text
+        return Base64Url.DecodeFromChars(text, bytes, out _, out var written) == OperationStatus.Done && written == 32 && Base64Url.EncodeToString(bytes) == text
             ? new SessionSecret(bytes)
             : null;
     }

@@ -5,25 +5,26 @@ using Npgsql;
 namespace ClientPortal.Platform.Asking;
 
 /// <summary>Opens and ends sessions. A session is a row; the browser gets a cookie, a program the same secret as a bearer token.</summary>
-public sealed class Sessions(DataSources sources, WhoIsAsking whoIsAsking, SessionCookie cookie, IHttpContextAccessor http)
+public sealed class Sessions(DataSources sources, PortalOptions portal, WhoIsAsking whoIsAsking, SessionCookie cookie, IHttpContextAccessor http)
 {
-    // Clients' people come twice a month; a month without a visit ends the session, and nothing keeps one for longer than a quarter.
-    private static readonly TimeSpan Idle = TimeSpan.FromDays(30);
-    private static readonly TimeSpan Absolute = TimeSpan.FromDays(90);
-
-    /// <summary>Signs the person in with a new secret, also in the browser that asked, and tells who they now are.</summary>
+    /// <summary>
+    /// Signs the person in with a new secret, also in the browser that asked, and tells who they now are. The session that the
+    /// browser had until now ends: nobody who knows its secret shall stay.
+    /// </summary>
     public async Task<(Asker Asker, string Secret)> OpenAsync(Guid personId, CancellationToken cancellationToken)
     {
         var secret = SessionSecret.Create();
-        await sources.QueryAsync(DbRole.Auth, "select accounts.open_session($1, $2, $3, $4, $5, $6)", _ => 0, cancellationToken,
+        await sources.QueryAsync(DbRole.Auth, "select accounts.open_session($1, $2, $3, $4, $5, $6, $7, $8)", _ => 0, cancellationToken,
             new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
             new NpgsqlParameter<string> { TypedValue = secret.Token },
             new NpgsqlParameter<Guid> { TypedValue = personId },
             new NpgsqlParameter<string?> { TypedValue = http.HttpContext?.Request.Headers.UserAgent.ToString() },
-            new NpgsqlParameter<TimeSpan> { TypedValue = Idle },
-            new NpgsqlParameter<TimeSpan> { TypedValue = Absolute });
+            new NpgsqlParameter<string> { TypedValue = ClientNetwork.Of(http.HttpContext) },
+            new NpgsqlParameter<string?> { TypedValue = http.HttpContext is { } request ? SessionSecret.Parse(SessionCookie.Read(request))?.Token : null },
+            new NpgsqlParameter<TimeSpan> { TypedValue = portal.SessionIdle },
+            new NpgsqlParameter<TimeSpan> { TypedValue = portal.SessionAbsolute });
         var asker = await whoIsAsking.FindAsync(secret, cancellationToken) ?? throw new InvalidOperationException("The session that was just opened is not there.");
-        cookie.Write(secret, Absolute);
+        cookie.Write(secret, portal.SessionAbsolute);
         return (asker, secret.Text);
     }
 

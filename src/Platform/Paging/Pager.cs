@@ -18,7 +18,11 @@ public sealed class Pager<TDb>(DbContexts<TDb> contexts, DbSession session)
     {
         await using var db = contexts.Open(session);
         var rows = await order.Apply(list(db), paging, paging.Size + 1).ToListAsync(cancellationToken);
-        return ToConnection(rows, order, paging, list);
+        return ToConnection(rows, order, paging, async countCancellation =>
+        {
+            await using var counting = contexts.Open(session);
+            return await list(counting).CountAsync(countCancellation);
+        });
     }
 
     /// <summary>The same page of the list of each parent, in the parents' order.</summary>
@@ -42,10 +46,38 @@ public sealed class Pager<TDb>(DbContexts<TDb> contexts, DbSession session)
             .SelectMany(Correlate(order.Apply(list(db), paging, paging.Size + 1), parentOf))
             .ToListAsync(cancellationToken);
         var byParent = rows.ToLookup(parentOf.Compile());
-        return [.. parents.Select(p => ToConnection([.. byParent[p]], order, paging, d => ListOf(d, p)))];
+        var counts = new SharedCounts(countCancellation => CountAsync(ids, list, parentOf, countCancellation));
+        return [.. parents.Select(p => ToConnection([.. byParent[p]], order, paging, countCancellation => counts.OfAsync(p, countCancellation)))];
     }
 
-    private Connection<T> ToConnection<T>(List<T> rows, Keyset<T> order, PagingArguments paging, Func<TDb, IQueryable<T>> list)
+    // The sizes of all parents' lists, in one statement.
+    private async Task<Dictionary<Guid, int>> CountAsync<T>(Guid[] parents, Func<TDb, IQueryable<T>> list, Expression<Func<T, Guid>> parentOf, CancellationToken cancellationToken)
+    {
+        var isOneOfThem = Expression.Lambda<Func<T, bool>>(
+            Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(Guid)], Expression.Constant(parents), parentOf.Body), parentOf.Parameters);
+        await using var db = contexts.Open(session);
+        return await list(db).Where(isOneOfThem).GroupBy(parentOf).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+    }
+
+    // Counts once, when the first parent's count is asked for.
+    private sealed class SharedCounts(Func<CancellationToken, Task<Dictionary<Guid, int>>> count)
+    {
+        private readonly Lock _gate = new();
+        private Task<Dictionary<Guid, int>>? _counts;
+
+        public async ValueTask<int> OfAsync(Guid parent, CancellationToken cancellationToken)
+        {
+            Task<Dictionary<Guid, int>> counts;
+            lock (_gate)
+            {
+                counts = _counts ??= count(cancellationToken);
+            }
+
+            return (await counts).GetValueOrDefault(parent);
+        }
+    }
+
+    private static Connection<T> ToConnection<T>(List<T> rows, Keyset<T> order, PagingArguments paging, Func<CancellationToken, ValueTask<int>> count)
     {
         var more = rows.Count > paging.Size;
         if (more)
@@ -62,11 +94,7 @@ public sealed class Pager<TDb>(DbContexts<TDb> contexts, DbSession session)
             [.. rows.Select(r => new Edge<T>(r, order.CursorOf(r)))],
             paging.IsBackward ? paging.Before is not null : more,
             paging.IsBackward ? more : paging.After is not null,
-            async cancellationToken =>
-            {
-                await using var db = contexts.Open(session);
-                return await list(db).CountAsync(cancellationToken);
-            });
+            count);
     }
 
     private static Expression<Func<T, bool>> Equals<T>(Expression<Func<T, Guid>> column, Guid value)

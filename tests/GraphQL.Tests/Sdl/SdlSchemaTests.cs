@@ -28,7 +28,7 @@ public sealed class SdlSchemaTests
         Assert.Equal(("All.", "Root", "Change", null), (schema.Description, schema.Query!.Name, schema.Mutation!.Name, schema.Subscription));
         var a = schema.Query.Field("a")!;
         Assert.Equal(("[Int!]!", "A.", "old"), (a.Type.ToString(), a.Description, a.DeprecationReason));
-        Assert.Equal("{n: 1}", GraphQL.Language.Printer.Print(a.Argument("x")!.DefaultValue!));
+        Assert.Equal("{n: 1}", ClientPortal.GraphQL.Language.Printer.Print(a.Argument("x")!.DefaultValue!));
         Assert.Equal("No longer supported", schema.Mutation.Field("b")!.DeprecationReason);
         Assert.Same(schema.Query, Assert.Single(((InterfaceType)schema.Types["Named"]).PossibleTypes));
         Assert.Equal(["Root", "Change"], ((UnionType)schema.Types["U"]).PossibleTypes.Select(t => t.Name));

@@ -1,3 +1,7 @@
+using ClientPortal.GraphQL.Language;
+using ClientPortal.GraphQL.Types;
+using ClientPortal.GraphQL.Validation;
+
 namespace ClientPortal.GraphQL.Tests.Validation;
 
 /// <summary>Sections 5.1 and 5.2.</summary>
@@ -20,9 +24,9 @@ public sealed class OperationRulesTests
     [Fact]
     public void The_schema_must_support_the_kind_of_operation()
     {
-        var schema = Types.SdlSchema.Build("type Query { a: Int }");
-        var document = GraphQL.Language.Parser.Parse(GraphQL.Language.Source.From("mutation { a }"), GraphQL.Language.ParserOptions.Default);
-        Assert.Contains("no Mutation type", Assert.Single(GraphQL.Validation.Validator.Validate(schema, document, Zoo.Unlimited)).Message, StringComparison.Ordinal);
+        var schema = SdlSchema.Build("type Query { a: Int }");
+        var document = Parser.Parse(Source.From("mutation { a }"), ParserOptions.Default);
+        Assert.Contains("no Mutation type", Assert.Single(Validator.Validate(schema, document, Zoo.Unlimited)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

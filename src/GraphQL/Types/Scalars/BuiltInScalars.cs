@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ClientPortal.GraphQL.Execution;
 using ClientPortal.GraphQL.Language;
 
 namespace ClientPortal.GraphQL.Types;
@@ -65,7 +66,7 @@ internal static class BuiltInScalars
             return ok;
         }
 
-        internal override void WriteResult(Utf8JsonWriter json, object value) => json.WriteNumberValue((int)value);
+        internal override void WriteResult(JsonOutput json, object value) => json.Number((int)value);
 
         private static bool TryInteger(double real, out int number)
         {
@@ -111,7 +112,7 @@ internal static class BuiltInScalars
             return double.IsFinite(number);
         }
 
-        internal override void WriteResult(Utf8JsonWriter json, object value) => json.WriteNumberValue((double)value);
+        internal override void WriteResult(JsonOutput json, object value) => json.Number((double)value);
     }
 
     private sealed class StringScalar() : ScalarType("String")
@@ -130,7 +131,7 @@ internal static class BuiltInScalars
             return result is not null;
         }
 
-        internal override void WriteResult(Utf8JsonWriter json, object value) => json.WriteStringValue((string)value);
+        internal override void WriteResult(JsonOutput json, object value) => json.String((string)value);
     }
 
     private sealed class BooleanScalar() : ScalarType("Boolean")
@@ -164,7 +165,7 @@ internal static class BuiltInScalars
             return result is not null;
         }
 
-        internal override void WriteResult(Utf8JsonWriter json, object value) => json.WriteBooleanValue((bool)value);
+        internal override void WriteResult(JsonOutput json, object value) => json.Boolean((bool)value);
     }
 
     private sealed class IDScalar() : ScalarType("ID")
@@ -199,7 +200,7 @@ internal static class BuiltInScalars
             return result is not null;
         }
 
-        internal override void WriteResult(Utf8JsonWriter json, object value) => json.WriteStringValue((string)value);
+        internal override void WriteResult(JsonOutput json, object value) => json.String((string)value);
     }
 
     private static bool TryString(JsonElement json, out object? value)

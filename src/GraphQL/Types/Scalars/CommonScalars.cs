@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ClientPortal.GraphQL.Execution;
 
 namespace ClientPortal.GraphQL.Types;
 
@@ -15,12 +16,16 @@ internal sealed class DecimalScalar() : ScalarType<decimal>("Decimal")
     }
 
     protected override void Write(Utf8JsonWriter json, decimal value) => json.WriteNumberValue(value);
+
+    internal override void WriteResult(JsonOutput json, object value) => json.Number((decimal)value);
 }
 
 /// <summary>A moment, RFC 3339. Input needs an offset; output is UTC in milliseconds.</summary>
 internal sealed class DateTimeScalar : ScalarType<DateTimeOffset>
 {
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     public DateTimeScalar()
         : base("DateTime") => SpecifiedBy = "https://scalars.graphql.org/andimarek/date-time.html";
@@ -33,29 +38,25 @@ internal sealed class DateTimeScalar : ScalarType<DateTimeOffset>
         return kind == JsonValueKind.String && hasOffset && DateTimeOffset.TryParseExact(text.Replace('t', 'T').Replace('z', 'Z'), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out value);
     }
 
-    protected override void Write(Utf8JsonWriter json, DateTimeOffset value)
-    {
-        Span<char> text = stackalloc char[24];
-        value.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        json.WriteStringValue(text[..length]);
-    }
+    protected override void Write(Utf8JsonWriter json, DateTimeOffset value) => json.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
+
+    internal override void WriteResult(JsonOutput json, object value) => json.Plain(((DateTimeOffset)value).UtcDateTime, Format);
 }
 
 /// <summary>A calendar day, YYYY-MM-DD.</summary>
 internal sealed class DateScalar() : ScalarType<DateOnly>("Date")
 {
+    private const string Format = "yyyy-MM-dd";
+
     protected override bool TryParse(string text, JsonValueKind kind, out DateOnly value)
     {
         value = default;
-        return kind == JsonValueKind.String && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+        return kind == JsonValueKind.String && DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
     }
 
-    protected override void Write(Utf8JsonWriter json, DateOnly value)
-    {
-        Span<char> text = stackalloc char[10];
-        value.TryFormat(text, out var length, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        json.WriteStringValue(text[..length]);
-    }
+    protected override void Write(Utf8JsonWriter json, DateOnly value) => json.WriteStringValue(value.ToString(Format, CultureInfo.InvariantCulture));
+
+    internal override void WriteResult(JsonOutput json, object value) => json.Plain((DateOnly)value, Format);
 }
 
 /// <summary>An absolute address.</summary>
@@ -82,6 +83,8 @@ internal abstract class FormattedText(string name) : ScalarType<string>(name)
     }
 
     protected sealed override void Write(Utf8JsonWriter json, string value) => json.WriteStringValue(value);
+
+    internal sealed override void WriteResult(JsonOutput json, object value) => json.String((string)value);
 }
 
 /// <summary>An e-mail address: one @, something on both sides, no spaces or control characters, at most 254 characters (RFC 5321). Whether it takes mail is known only by sending.</summary>

@@ -7,7 +7,7 @@ namespace ClientPortal.GraphQL.Validation.Rules;
 internal static class ArgumentNames
 {
     /// <summary>The argument's definition, or null after the error.</summary>
-    public static InputValue? Check(ValidationContext context, ArgumentNode argument, IReadOnlyList<InputValue> definitions, Func<string> owner)
+    public static InputValue? Check(ValidationContext context, SyntaxNode owner, ArgumentNode argument, IReadOnlyList<InputValue> definitions)
     {
         for (var i = 0; i < definitions.Count; i++)
         {
@@ -17,7 +17,10 @@ internal static class ArgumentNames
             }
         }
 
-        context.Report($"{owner()} has no argument \"{argument.Name.Value}\".{context.Suggest(argument.Name.Value, definitions.Select(d => d.Name))}", argument);
+        context.Report($"{NameOf(owner)} has no argument \"{argument.Name.Value}\".{context.Suggest(argument.Name.Value, definitions.Select(d => d.Name))}", argument);
         return null;
     }
+
+    /// <summary>How an error names the field or directive that takes arguments.</summary>
+    public static string NameOf(SyntaxNode owner) => owner is FieldNode field ? $"Field \"{field.Name.Value}\"" : $"Directive \"@{((DirectiveNode)owner).Name.Value}\"";
 }

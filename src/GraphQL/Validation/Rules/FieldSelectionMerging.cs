@@ -15,8 +15,15 @@ internal sealed class FieldSelectionMerging
     private readonly IReadOnlyDictionary<string, DefinitionUses> _fragments;
     private readonly Queue<MergedSet> _waiting = [];
     private readonly HashSet<MergedSetKey> _seen = [];
+    private readonly HashSet<SelectedFields> _seenAlone = [];
     private readonly HashSet<(FieldNode, FieldNode)> _reported = [];
     private readonly HashSet<SelectedFields> _covered = [];
+
+    // Working space of Collect and CheckGroups, empty between calls.
+    private readonly HashSet<SelectedFields> _entered = [];
+    private readonly Stack<SelectedFields> _parts = [];
+    private readonly Dictionary<string, List<MergedField>> _groups = [];
+    private readonly Dictionary<string, MergedField> _firsts = [];
     private int _work;
 
     private FieldSelectionMerging(ValidationContext context, IReadOnlyDictionary<string, DefinitionUses> fragments)
@@ -31,7 +38,7 @@ internal sealed class FieldSelectionMerging
         foreach (var uses in operations.Concat(fragments.Values))
         {
             // Where a fragment is spread, its fields were compared with those around it and with each other.
-            if (!rule._covered.Contains(uses.Fields))
+            if (!rule._covered.Contains(uses.Fields) && rule._work <= context.MaxMergeWork)
             {
                 rule.Enqueue(new MergedSet([uses.Fields], [null], ShapeOnly: false));
                 rule.Run();
@@ -51,16 +58,14 @@ internal sealed class FieldSelectionMerging
                 return;
             }
 
-            foreach (var same in ByResponseName(fields))
-            {
-                CheckGroup(set, same);
-            }
+            CheckGroups(set, fields);
         }
     }
 
     private void Enqueue(MergedSet set)
     {
-        if (set.Parts.Count > 0 && _seen.Add(new MergedSetKey(set.Parts, set.ShapeOnly)))
+        // Most sets are a single selection set, which is its own key.
+        if (set is { Parts: [var only], ShapeOnly: false } ? _seenAlone.Add(only) : set.Parts.Count > 0 && _seen.Add(new MergedSetKey(set.Parts, set.ShapeOnly)))
         {
             _waiting.Enqueue(set);
         }
@@ -70,14 +75,13 @@ internal sealed class FieldSelectionMerging
     private List<MergedField> Collect(MergedSet set)
     {
         var fields = new List<MergedField>();
-        var entered = new HashSet<SelectedFields>();
-        var waiting = new Stack<SelectedFields>();
+        _entered.Clear();
         for (var i = 0; i < set.Parts.Count; i++)
         {
-            waiting.Push(set.Parts[i]);
-            while (waiting.TryPop(out var part))
+            _parts.Push(set.Parts[i]);
+            while (_parts.TryPop(out var part))
             {
-                if (!entered.Add(part))
+                if (!_entered.Add(part))
                 {
                     continue;
                 }
@@ -94,7 +98,7 @@ internal sealed class FieldSelectionMerging
                 {
                     if (_fragments.TryGetValue(part.Spreads[s], out var fragment))
                     {
-                        waiting.Push(fragment.Fields);
+                        _parts.Push(fragment.Fields);
                     }
                 }
             }
@@ -103,33 +107,43 @@ internal sealed class FieldSelectionMerging
         return fields;
     }
 
-    private static Dictionary<string, List<MergedField>>.ValueCollection ByResponseName(List<MergedField> fields)
+    private void CheckGroups(MergedSet set, List<MergedField> fields)
     {
-        var groups = new Dictionary<string, List<MergedField>>(fields.Count);
+        _firsts.Clear();
+        _groups.Clear();
         foreach (var field in fields)
         {
             var name = field.Field.Node.ResponseName;
-            if (groups.TryGetValue(name, out var group))
+            if (_firsts.TryAdd(name, field))
             {
-                group.Add(field);
+                continue;
             }
-            else
+
+            if (!_groups.TryGetValue(name, out var group))
             {
-                groups.Add(name, [field]);
+                group = [_firsts[name]];
+                _groups.Add(name, group);
+            }
+
+            group.Add(field);
+        }
+
+        foreach (var (name, field) in _firsts)
+        {
+            if (field.Field.Fields is { } below && !_groups.ContainsKey(name))
+            {
+                Enqueue(new MergedSet([below], [field], set.ShapeOnly));
             }
         }
 
-        return groups.Values;
+        foreach (var group in _groups.Values)
+        {
+            CheckGroup(set, group);
+        }
     }
 
     private void CheckGroup(MergedSet set, List<MergedField> group)
     {
-        if (group.Count == 1)
-        {
-            EnqueueBelow(group, set.ShapeOnly);
-            return;
-        }
-
         // SameResponseShape() holds for all fields of one response name, whatever their parents.
         foreach (var field in Unlike(group, (a, b) => FieldComparison.SameShape(a.Type, b.Type)))
         {

@@ -6,13 +6,13 @@ namespace ClientPortal.GraphQL.Validation.Rules;
 /// <summary>5.4.3 Required Arguments: what has a non-null type and no default must be given.</summary>
 internal static class RequiredArguments
 {
-    public static void Check(ValidationContext context, SyntaxNode node, IReadOnlyList<ArgumentNode> arguments, IReadOnlyList<InputValue> definitions, Func<string> owner)
+    public static void Check(ValidationContext context, SyntaxNode node, IReadOnlyList<ArgumentNode> arguments, IReadOnlyList<InputValue> definitions)
     {
         for (var i = 0; i < definitions.Count; i++)
         {
             if (definitions[i].IsRequired && !IsGiven(arguments, definitions[i].Name))
             {
-                context.Report($"{owner()} needs the argument \"{definitions[i].Name}\" of type {definitions[i].Type}.", node);
+                context.Report($"{ArgumentNames.NameOf(node)} needs the argument \"{definitions[i].Name}\" of type {definitions[i].Type}.", node);
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using ClientPortal.GraphQL.Tests.Shop;
 using ClientPortal.GraphQL.Types;
 
-namespace ClientPortal.GraphQL.Tests.Types;
+namespace ClientPortal.GraphQL.Tests.Building;
 
 public sealed class SchemaTests
 {

@@ -1,4 +1,4 @@
-namespace ClientPortal.GraphQL.Tests.Types;
+namespace ClientPortal.GraphQL.Tests.Building;
 
 public sealed class NodeIdTests
 {

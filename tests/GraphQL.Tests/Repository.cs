@@ -1,4 +1,4 @@
-namespace ClientPortal.GraphQL.Tests.Conformance;
+namespace ClientPortal.GraphQL.Tests;
 
 /// <summary>Where things are, from the tests' own folder.</summary>
 internal static class Repository

@@ -1,0 +1,48 @@
+using ClientPortal.Accounts.Contracts;
+using ClientPortal.GraphQL;
+using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Errors;
+using Npgsql;
+
+namespace ClientPortal.Accounts;
+
+/// <param name="Token">The last part of the link in the mail.</param>
+/// <param name="Password">The new password.</param>
+internal sealed record ResetPasswordInput(string Token, string Password);
+
+/// <param name="Viewer">Who is signed in now.</param>
+/// <param name="Token">For programs: send it as `Authorization: Bearer …`. Browsers use the cookie.</param>
+internal sealed record ResetPasswordPayload(Asker? Viewer, string? Token);
+
+[MutationType]
+internal static class ResetPassword
+{
+    /// <summary>Uses the link of a reset mail, or of a new staff member's, to set the password, ends every session, and signs in.</summary>
+    [AllowAnonymous]
+    [Error<LinkError>]
+    [Error<ValidationError>]
+    public static async Task<FieldResult<ResetPasswordPayload>> ResetPasswordAsync(ResetPasswordInput input, DataSources sources, IPasswords passwords, Sessions sessions, CancellationToken cancellationToken)
+    {
+        if (await OpenedLink.FindAsync(sources, input.Token, cancellationToken) is not { SetsPassword: true } link)
+        {
+            return LinkError.Invalid;
+        }
+
+        if (passwords.Refuse(input.Password, link.Name, link.Email) is { } wrong)
+        {
+            return new ValidationError(wrong, "input.password");
+        }
+
+        var personId = (await sources.QueryAsync(DbRole.Auth, "select accounts.reset_password($1, $2)", r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), cancellationToken,
+            new NpgsqlParameter<byte[]> { TypedValue = AccountLinks.HashOf(input.Token) },
+            new NpgsqlParameter<string> { TypedValue = passwords.Hash(input.Password) }))[0];
+        if (personId is not { } person)
+        {
+            return LinkError.Invalid; // used at this instant by another request
+        }
+
+        var (viewer, secret) = await sessions.OpenAsync(person, cancellationToken);
+        return new ResetPasswordPayload(viewer, secret);
+    }
+}

@@ -1,0 +1,47 @@
+using ClientPortal.GraphQL;
+using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Errors;
+using Npgsql;
+
+namespace ClientPortal.Clients;
+
+internal enum RecordException
+{
+    Granted,
+    Withheld,
+}
+
+internal sealed record SetRecordAccessInput([property: ID("Contact")] Guid ContactId, NodeId RecordId, RecordException? Exception = null);
+
+[MutationType]
+internal static class SetRecordAccess
+{
+    // The record is one of the contact's client, of whatever kind: ctx.record knows all kinds.
+    private const string Write = """
+        with target as (
+          select c.client_id, c.id as contact_id, r.kind, r.id as record_id
+          from clients.contact c join ctx.record(@type, @record) r on r.client_id = c.client_id where c.id = @contact),
+        removed as (
+          delete from clients.record_exception e using target t
+          where @exception is null and e.contact_id = t.contact_id and e.kind = t.kind and e.record_id = t.record_id),
+        written as (
+          insert into clients.record_exception (client_id, contact_id, kind, record_id, exception)
+          select t.client_id, t.contact_id, t.kind, t.record_id, @exception from target t where @exception is not null
+          on conflict (contact_id, kind, record_id) do update set exception = excluded.exception)
+        select contact_id from target
+        """;
+
+    /// <summary>Grants or withholds one record for one contact, whatever the contact's setting for its kind; null removes the exception. What is not published stays hidden even when granted.</summary>
+    [Staff(Permission.ClientsManage)]
+    [Error<NotFoundError>]
+    [NodeType("Contact")]
+    [PayloadField("contact")]
+    public static async Task<FieldResult<NodeRef>> SetRecordAccessAsync(SetRecordAccessInput input, DbSession session, DataSources sources, CancellationToken cancellationToken)
+    {
+        var found = await sources.QueryAsync(session, Write, r => new NodeRef(r.GetGuid(0)), cancellationToken,
+            new NpgsqlParameter<Guid>("contact", input.ContactId), new NpgsqlParameter<string>("type", input.RecordId.TypeName), new NpgsqlParameter<Guid>("record", input.RecordId.Value),
+            new NpgsqlParameter<string?>("exception", input.Exception is { } exception ? Stored.Text(exception) : null));
+        return found.Count > 0 ? found[0] : new NotFoundError();
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using System.Text.Json;
+
+namespace ClientPortal.Accounts.Tests;
+
+[Collection(nameof(Scene))]
+public sealed class SessionTests(Scene scene)
+{
+    private const string Cookie = "__Host-portal";
+
+    [Fact] // SES-02
+    public async Task A_session_that_signed_out_is_refused_everywhere_and_nothing_may_be_cached()
+    {
+        var session = await scene.SignedInAsync((await scene.PersonAsync()).Email);
+        using var alive = await scene.SendAsync("{ viewer { name } }", r => r.Headers.Add("Cookie", $"{Cookie}={session}"));
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+        Assert.True(alive.Headers.CacheControl?.NoStore, "An answer may be cached.");
+
+        Assert.True((await scene.AskAsync("mutation { signOut { signedOut } }", session: session)).GetProperty("signOut").GetProperty("signedOut").GetBoolean());
+
+        using var replayed = await scene.SendAsync("{ viewer { name } }", r => r.Headers.Add("Cookie", $"{Cookie}={session}"));
+        Assert.Equal(HttpStatusCode.Unauthorized, replayed.StatusCode);
+        Assert.False(await scene.LivesAsync(session));
+    }
+
+    [Fact] // SES-03
+    public async Task Signing_in_gives_a_new_secret_and_ends_the_session_that_the_browser_had()
+    {
+        var person = await scene.PersonAsync();
+        var before = await scene.SignedInAsync(person.Email);
+
+        using var response = await scene.SendAsync($$"""mutation { signIn(input: { email: "{{person.Email}}", password: "{{Scene.Password}}" }) { token } }""", r => r.Headers.Add("Cookie", $"{Cookie}={before}"));
+
+        var after = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("data").GetProperty("signIn").GetProperty("token").GetString()!;
+        Assert.NotEqual(before, after);
+        Assert.False(await scene.LivesAsync(before));
+        Assert.True(await scene.LivesAsync(after));
+    }
+
+    [Theory] // SES-04
+    [InlineData("00:00:01", "01:00:00")]
+    [InlineData("00:00:01", "00:00:01")]
+    public async Task Idle_and_absolute_limits_end_a_session_by_the_databases_clock(string idle, string absolute)
+    {
+        await using var portal = await scene.Fixture.StartPortalAsync(scene.Portal.Database, ("Portal:SessionIdle", idle), ("Portal:SessionAbsolute", absolute));
+        var person = await scene.PersonAsync();
+        var answer = await portal.AskAsync("mutation ($input: SignInInput!) { signIn(input: $input) { token } }", new { input = new { email = person.Email, password = Scene.Password } });
+        var session = answer.GetProperty("data").GetProperty("signIn").GetProperty("token").GetString()!;
+
+        await Scene.EventuallyAsync(() => scene.ScalarAsync<bool>("select expires_at <= clock_timestamp() from accounts.session where person_id = $1", person.Id));
+
+        Assert.False(await scene.LivesAsync(session));
+    }
+
+    [Fact] // SES-04
+    public async Task Use_moves_the_idle_limit_and_never_the_absolute_one()
+    {
+        var person = await scene.PersonAsync();
+        var session = await scene.SignedInAsync(person.Email);
+        await scene.ExecuteAsync("update accounts.session set last_seen_at = now() - interval '1 day', expires_at = now() + interval '1 minute', ends_at = now() + interval '2 days' where person_id = $1", person.Id);
+
+        Assert.True(await scene.LivesAsync(session));
+
+        Assert.True(await scene.ScalarAsync<bool>("select expires_at = ends_at and ends_at < now() + interval '2 days' from accounts.session where person_id = $1", person.Id));
+    }
+
+    [Fact] // SES-05
+    public async Task The_cookie_is_for_this_host_alone_and_for_no_script()
+    {
+        var person = await scene.PersonAsync();
+
+        using var response = await scene.SendAsync($$"""mutation { signIn(input: { email: "{{person.Email}}", password: "{{Scene.Password}}" }) { token } }""", _ => { });
+
+        var cookie = Assert.Single(response.Headers.GetValues("Set-Cookie"));
+        Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
+        foreach (var attribute in new[] { "secure", "httponly", "samesite=lax", "path=/" })
+        {
+            Assert.Contains($"; {attribute}", cookie, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(43, cookie[(Cookie.Length + 1)..cookie.IndexOf(';', StringComparison.Ordinal)].Length); // base64url of 256 bits
+    }
+
+    [Fact] // SES-06
+    public async Task Changing_the_password_ends_all_other_sessions()
+    {
+        var person = await scene.PersonAsync();
+        string[] sessions = [await scene.SignedInAsync(person.Email), await scene.SignedInAsync(person.Email), await scene.SignedInAsync(person.Email)];
+        Assert.Equal(3, (await scene.AskAsync("{ viewer { sessions { id current } } }", session: sessions[0])).GetProperty("viewer").GetProperty("sessions").GetArrayLength());
+
+        Assert.Equal("INVALID_CREDENTIALS", Scene.CodeOf(await scene.ChangeAsync("changePassword", new { currentPassword = "not the right one", newPassword = Scene.OtherPassword }, sessions[0])));
+        Assert.True(await scene.LivesAsync(sessions[1]));
+        Scene.AssertDone(await scene.ChangeAsync("changePassword", new { currentPassword = Scene.Password, newPassword = Scene.OtherPassword }, sessions[0]));
+
+        var alive = await Task.WhenAll(sessions.Select(scene.LivesAsync));
+        Assert.Equal([true, false, false], alive);
+        Assert.Equal("INVALID_CREDENTIALS", Scene.CodeOf(await scene.SignInAsync(person.Email)));
+        Scene.AssertDone(await scene.SignInAsync(person.Email, Scene.OtherPassword));
+    }
+
+    [Fact]
+    public async Task One_ends_ones_own_sessions_and_nobody_elses()
+    {
+        var (person, other) = (await scene.PersonAsync(), await scene.PersonAsync());
+        var (here, there, others) = (await scene.SignedInAsync(person.Email), await scene.SignedInAsync(person.Email), await scene.SignedInAsync(other.Email));
+        var thereId = (await scene.AskAsync("{ viewer { sessions { id current } } }", session: there)).GetProperty("viewer").GetProperty("sessions").EnumerateArray().Single(s => s.GetProperty("current").GetBoolean()).GetProperty("id").GetString();
+
+        Assert.Equal("NOT_FOUND", Scene.CodeOf(await scene.ChangeAsync("endSession", new { sessionId = thereId }, others)));
+        Assert.True(await scene.LivesAsync(there));
+        Scene.AssertDone(await scene.ChangeAsync("endSession", new { sessionId = thereId }, here));
+
+        Assert.False(await scene.LivesAsync(there));
+        Assert.True(await scene.LivesAsync(here));
+    }
+
+    [Fact] // SES-10
+    public async Task A_cookie_that_was_tampered_with_is_refused_and_breaks_nothing()
+    {
+        var session = await scene.SignedInAsync((await scene.PersonAsync()).Email);
+        var random = new Random(10);
+        var values = Enumerable.Range(0, 300).Select(_ =>
+        {
+            var at = random.Next(session.Length);
+            return session[..at] + (char)(session[at] ^ (1 << random.Next(5))) + session[(at + 1)..];
+        }).Where(v => v != session && v.All(c => c is > ' ' and < (char)127)).Append(new string('a', 10_000)).Append("").Append(session + "=").Append($"\"{session}\"");
+        foreach (var value in values)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync($"{Cookie}={value}"));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync($"{Cookie}={session}; {Cookie}={session}"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync($"{Cookie}=x; {Cookie}={session}"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"other=1; {Cookie}={session}"));
+    }
+
+    [Fact]
+    public async Task A_request_that_names_a_session_twice_is_refused_even_when_it_is_the_same()
+    {
+        var session = await scene.SignedInAsync((await scene.PersonAsync()).Email);
+
+        using var both = await scene.SendAsync("{ viewer { name } }", r =>
+        {
+            r.Headers.Add("Cookie", $"{Cookie}={session}");
+            r.Headers.Add("Authorization", $"Bearer {session}");
+        });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, both.StatusCode);
+        Assert.True(await scene.LivesAsync(session));
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string cookies)
+    {
+        using var response = await scene.SendAsync("{ viewer { name } }", r => r.Headers.TryAddWithoutValidation("Cookie", cookies));
+        return response.StatusCode;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using ClientPortal.GraphQL.Execution;
+using ClientPortal.GraphQL.Validation;
+using ClientPortal.GraphQL.Validation.Limits;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace ClientPortal.GraphQL.Tests.Validation;
+
+public sealed class PageVariableTests
+{
+    private static readonly RequestExecutor Executor = new(
+        Zoo.Schema,
+        Options.Create(new GraphQLOptions { Validation = new ValidationOptions { Limits = new QueryLimitOptions { MaxCost = 100 } } }),
+        NullLogger<ErrorReporter>.Instance);
+
+    [Theory]
+    [InlineData("{\"n\": 99}", false)]
+    [InlineData("{\"n\": 100}", true)]
+    [InlineData("{\"n\": null}", false)]
+    [InlineData("{}", false)]
+    public async Task A_page_s_size_from_a_variable_counts_with_its_value(string variables, bool refused)
+    {
+        using var json = JsonDocument.Parse(variables);
+        var request = new GraphQLRequest("query ($n: Int) { ...F } fragment F on Query { animals(first: $n) { name } }", Variables: json.RootElement);
+        var result = await Executor.ExecuteAsync(request, new GraphQLRequestContext(null!), CancellationToken.None);
+        Assert.Equal(refused, result.Errors.Any(e => e.Code == "QUERY_LIMIT_EXCEEDED"));
+        Assert.Equal(refused, !result.IsExecuted);
+    }
+}
