@@ -46,6 +46,10 @@ internal static class Bulk
         return await scene.ProgressAsync(id);
     }
 
+    /// <summary>Waits until no mail is on its way, so that a connection can be cut without one being sent twice or waiting for its lease.</summary>
+    public static Task MailIsQuietAsync(this Scene scene) =>
+        Scene.EventuallyAsync(() => scene.ScalarAsync<bool>("select not exists (select from mail.outbox where state = 'SENDING' or state = 'QUEUED' and waits_for is null)"));
+
     /// <summary>total, queued, sent, skipped, failed.</summary>
     public static (int Total, int Queued, int Sent, int Skipped, int Failed) CountsOf(JsonElement bulk)
     {

@@ -1,0 +1,52 @@
+namespace ClientPortal.Invitations.Tests;
+
+/// <summary>Hosts that come, go and die while many are invited; a server and a database of its own, because it cuts connections.</summary>
+[Collection(nameof(Scene))]
+public sealed class BulkRestartTests : IAsyncLifetime
+{
+    private readonly Scene own = new();
+
+    public Task InitializeAsync() => own.InitializeAsync();
+
+    public Task DisposeAsync() => own.DisposeAsync();
+
+    [Fact]
+    public async Task Two_thousand_are_each_invited_once_although_every_batch_may_die()
+    {
+        var contacts = await own.ContactsAsync(2_000);
+        // No mail leaves meanwhile: a sender that is cut off would, rightly, wait for its lease.
+        await own.ExecuteAsync("revoke execute on function mail.claim(text) from portal_job");
+        await own.ExecuteAsync("create function public.slow() returns trigger language plpgsql security definer as $$ begin perform pg_sleep(0.001); return null; end $$");
+        await own.ExecuteAsync("create trigger slow after insert on mail.outbox for each row execute function public.slow()"); // a batch takes long enough to be hit
+        await using var second = await own.Fixture.StartPortalAsync(own.Portal.Database, ("Portal:DataFolder", own.DataFolder));
+
+        var id = Bulk.IdOf(await own.InviteManyAsync(contacts));
+        for (var cuts = 0; cuts < 4; cuts++)
+        {
+            await Scene.EventuallyAsync(() => own.ScalarAsync<bool>("select exists (select from pg_stat_activity where usename = 'portal_job' and backend_xid is not null) or not exists (select from invitations.bulk_row where invitation_id is null)"));
+            await own.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'portal_job'");
+        }
+
+        await second.DisposeAsync(); // one host goes for good
+        await Scene.EventuallyAsync(() => own.ScalarAsync<bool>("select not exists (select from invitations.bulk_row where invitation_id is null)"));
+
+        Assert.Equal((2_000, 2_000, 0, 0, 0), Bulk.CountsOf(await own.ProgressAsync(id)));
+        Assert.Equal(2_000L, await own.ScalarAsync<long>("select count(*) from invitations.invitation i join mail.outbox o on o.id = i.invitation_id where i.status = 'INVITED'"));
+        Assert.Equal(2_000L, await own.ScalarAsync<long>("select count(*) from mail.outbox"));
+        Assert.Equal(2_000L, await own.ScalarAsync<long>("select count(*) from invitations.event"));
+    }
+
+    [Fact]
+    public async Task Two_hosts_share_a_call_and_every_contact_gets_one_mail()
+    {
+        var contacts = await own.ContactsAsync(300);
+        await using var second = await own.Fixture.StartPortalAsync(own.Portal.Database, ("Portal:DataFolder", own.DataFolder));
+
+        var id = Bulk.IdOf(await own.InviteManyAsync(contacts));
+        await Scene.EventuallyAsync(async () => Bulk.CountsOf(await own.ProgressAsync(id)).Sent > 50);
+        await second.DisposeAsync();
+
+        Assert.Equal((300, 0, 300, 0, 0), Bulk.CountsOf(await own.DoneAsync(id)));
+        Assert.Equal(contacts.Select(c => c.Email).Order(StringComparer.Ordinal), own.Mail.Mails.Select(m => m.To[0]).Order(StringComparer.Ordinal));
+    }
+}
