@@ -5,6 +5,7 @@ using ClientPortal.Host.Health;
 using ClientPortal.Host.Import;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Mail;
+using ClientPortal.Platform.Pages;
 
 namespace ClientPortal.Host;
 
@@ -46,6 +47,7 @@ internal static class Program
         app.UseResponseCompression();
         app.MapPortalHealth();
         app.MapDevMailbox();
+        app.MapLinkPageStyle();
         foreach (var module in Modules.All)
         {
             module.MapEndpoints(app);

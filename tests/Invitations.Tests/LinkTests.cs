@@ -84,10 +84,11 @@ public sealed class LinkTests(Scene scene)
         Assert.Contains("&lt;b&gt;Carla&lt;/b&gt;", html, StringComparison.Ordinal);
         Assert.Contains("A&amp;B &quot;Ltd&quot;", html, StringComparison.Ordinal);
         Assert.Contains("Ida Inviter", html, StringComparison.Ordinal);
-        foreach (var asset in new[] { "style.css", "script.js" })
+        foreach (var asset in new[] { "page/style.css", "invitation/page/script.js" })
         {
-            using var found = await scene.Portal.Http.GetAsync($"invitation/page/{asset}");
+            using var found = await scene.Portal.Http.GetAsync(asset);
             Assert.Equal(HttpStatusCode.OK, found.StatusCode);
+            Assert.Contains(asset, html, StringComparison.Ordinal);
         }
     }
 
