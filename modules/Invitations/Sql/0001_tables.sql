@@ -68,12 +68,11 @@ create table invitations.bulk_row (
     'ALREADY_INVITED', 'ALREADY_ONBOARDED', 'NO_EMAIL', 'INTERNAL_CLIENT', 'INACTIVE_CLIENT', 'DUPLICATE_ADDRESS')),
   invitation_id uuid,                                       -- the link that was made for it
   primary key (bulk_id, position),
-  constraint bulk_row_once unique (bulk_id, contact_id),
+  constraint bulk_row_once unique (contact_id, bulk_id),
   constraint bulk_row_contact foreign key (client_id, contact_id) references clients.contact (client_id, id) on delete cascade,
   constraint bulk_row_one_outcome check (skipped is null or invitation_id is null)
 );
 create index bulk_row_pending on invitations.bulk_row (bulk_id, position) where skipped is null and invitation_id is null;
-create index bulk_row_of_contact on invitations.bulk_row (client_id, contact_id);
 
 alter table invitations.invitation enable row level security, force row level security;
 alter table invitations.event enable row level security, force row level security;
