@@ -45,12 +45,6 @@ begin
   return ctx.level_of(ctx.my_contact(), p_kind);
 end $$;
 
-create function ctx.all_of(p_kind text) returns uuid
-language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  return case when ctx.level(p_kind) = 'ALL' then ctx.my_client() end;
-end $$;
-
 create function ctx.singled_out(p_kind text) returns uuid[]
 language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -113,7 +107,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where (select ctx.is_staff())
 $$;
 
-grant execute on function ctx.level(text), ctx.all_of(text), ctx.singled_out(text), ctx.withheld(text) to portal_contact;
+grant execute on function ctx.level(text), ctx.singled_out(text), ctx.withheld(text) to portal_contact;
 grant execute on function ctx.record(text, uuid), ctx.explain_access(uuid[], text, uuid) to portal_staff;
 grant execute on function ctx.record(text, uuid) to portal_door;
 set role portal_owner;
