@@ -39,6 +39,11 @@ public sealed class DataSources : IAsyncDisposable
         }
 
         settings.Enlist = false;
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
+        {
+            settings.MaxAutoPrepare = 200; // few distinct statements, each run often; 0 in the connection string for pgbouncer
+        }
+
         return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = $"portal_{role}" }.Build();
     }
 }

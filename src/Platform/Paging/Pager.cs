@@ -54,7 +54,7 @@ public sealed class Pager<TDb>(DbContexts<TDb> contexts, DbSession session)
     private async Task<Dictionary<Guid, int>> CountAsync<T>(Guid[] parents, Func<TDb, IQueryable<T>> list, Expression<Func<T, Guid>> parentOf, CancellationToken cancellationToken)
     {
         var isOneOfThem = Expression.Lambda<Func<T, bool>>(
-            Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(Guid)], Expression.Constant(parents), parentOf.Body), parentOf.Parameters);
+            Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(Guid)], Parameter(parents), parentOf.Body), parentOf.Parameters);
         await using var db = contexts.Open(session);
         return await list(db).Where(isOneOfThem).GroupBy(parentOf).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
     }
@@ -97,10 +97,14 @@ public sealed class Pager<TDb>(DbContexts<TDb> contexts, DbSession session)
             count);
     }
 
-    private static Expression<Func<T, bool>> Equals<T>(Expression<Func<T, Guid>> column, Guid value)
+    private static Expression<Func<T, bool>> Equals<T>(Expression<Func<T, Guid>> column, Guid value) =>
+        Expression.Lambda<Func<T, bool>>(Expression.Equal(column.Body, Parameter(value)), column.Parameters);
+
+    // A member of an object, which EF Core sends as a parameter; a constant would be compiled into a query of its own each time.
+    private static MemberExpression Parameter<TValue>(TValue value)
     {
         var box = new { Value = value };
-        return Expression.Lambda<Func<T, bool>>(Expression.Equal(column.Body, Expression.Property(Expression.Constant(box), nameof(box.Value))), column.Parameters);
+        return Expression.Property(Expression.Constant(box), nameof(box.Value));
     }
 
     // parent => page.Where(row => parentOf(row) == parent), with the condition beneath the page's order and limit.
