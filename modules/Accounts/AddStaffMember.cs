@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Asking;
@@ -52,5 +51,5 @@ internal static class AddStaffMember
     }
 
     /// <summary>As the database writes them.</summary>
-    internal static string[] NamesOf(IReadOnlyList<Permission> permissions) => [.. permissions.Distinct().Select(p => JsonNamingPolicy.SnakeCaseUpper.ConvertName(p.ToString()))];
+    internal static string[] NamesOf(IReadOnlyList<Permission> permissions) => [.. permissions.Distinct().Select(Stored.Text)];
 }

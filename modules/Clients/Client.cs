@@ -29,6 +29,4 @@ internal sealed class ClientForStaff
     public Guid Id { get; private set; }
 
     public string? InternalNote { get; private set; }
-
-    public DateTimeOffset CreatedAt { get; private set; }
 }

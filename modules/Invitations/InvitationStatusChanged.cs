@@ -66,17 +66,14 @@ internal static class InvitationStatusChanged
             order by e.id
             """,
             r => r.IsDBNull(0) ? null : new InvitationStatusChange(
-                r.GetInt64(0), r.GetFieldValue<DateTimeOffset>(1), r.GetGuid(2), Named<InvitationStatus>(r.GetString(3)), Named<InvitationStatus>(r.GetString(4)),
-                r.IsDBNull(5) ? null : Named<InvitationDetail>(r.GetString(5))),
+                r.GetInt64(0), r.GetFieldValue<DateTimeOffset>(1), r.GetGuid(2), Stored.Value<InvitationStatus>(r.GetString(3)), Stored.Value<InvitationStatus>(r.GetString(4)),
+                r.IsDBNull(5) ? null : Stored.Value<InvitationDetail>(r.GetString(5))),
             cancellationToken,
             new NpgsqlParameter<long>("seen", seen),
             new NpgsqlParameter<Guid?>("client", clientId),
             new NpgsqlParameter<int>("batch", BatchSize));
         return rows.Count == 0 ? null : [.. rows.OfType<InvitationStatusChange>()];
     }
-
-    private static T Named<T>(string upperSnakeCase)
-        where T : struct, Enum => Enum.Parse<T>(upperSnakeCase.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 }
 
 [ObjectType<InvitationStatusChange>]

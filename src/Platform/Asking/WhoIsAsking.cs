@@ -21,10 +21,10 @@ public sealed class WhoIsAsking(DataSources sources)
             secret.Token,
             reader.GetGuid(0),
             reader.GetGuid(1),
-            Parse<MemberType>(reader.GetString(2)),
+            Stored.Value<MemberType>(reader.GetString(2)),
             reader.GetString(3),
             reader.GetString(4),
-            reader.GetFieldValue<string[]>(5).Select(Parse<Permission>).ToHashSet(),
+            reader.GetFieldValue<string[]>(5).Select(Stored.Value<Permission>).ToHashSet(),
             reader.IsDBNull(6) ? null : reader.GetGuid(6),
             []);
         await reader.NextResultAsync(cancellationToken);
@@ -47,7 +47,4 @@ public sealed class WhoIsAsking(DataSources sources)
                 new NpgsqlParameter<string> { TypedValue = asker.Token }, new NpgsqlParameter<Guid> { TypedValue = membership.ContactId });
         }
     }
-
-    private static T Parse<T>(string upperSnakeCase)
-        where T : struct, Enum => Enum.Parse<T>(upperSnakeCase.Replace("_", "", StringComparison.Ordinal), true);
 }

@@ -57,7 +57,7 @@ public abstract class PortalDb(DbContextOptions options) : DbContext(options)
     private static string SnakeCase(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
     private sealed class UpperSnakeCase<T>() : ValueConverter<T, string>(
-        v => JsonNamingPolicy.SnakeCaseUpper.ConvertName(v.ToString()),
-        v => Enum.Parse<T>(v.Replace("_", ""), true))
+        v => Stored.Text(v),
+        v => Stored.Value<T>(v))
         where T : struct, Enum;
 }

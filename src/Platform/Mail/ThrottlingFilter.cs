@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using ClientPortal.Platform.Database;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -81,7 +80,7 @@ internal sealed partial class ThrottlingFilter(DataSources sources, IEnumerable<
             {
                 var inTime = (await sources.QueryAsync(DbRole.Job, "select mail.finish($1, $2, $3)", r => r.GetBoolean(0), CancellationToken.None,
                     new NpgsqlParameter<long> { TypedValue = mail.AttemptId },
-                    new NpgsqlParameter<string> { TypedValue = JsonNamingPolicy.SnakeCaseUpper.ConvertName(delivery.Outcome.ToString()) },
+                    new NpgsqlParameter<string> { TypedValue = Stored.Text(delivery.Outcome) },
                     new NpgsqlParameter<string?> { TypedValue = delivery.Error }))[0];
                 Attempts.Add(1, new KeyValuePair<string, object?>("outcome", delivery.Outcome.ToString()));
                 Finished(mail.OutboxId, mail.AttemptId, delivery.Outcome, inTime);

@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace ClientPortal.Platform.Database;
+
+/// <summary>Enum values as the columns hold them: upper snake case, as in the API.</summary>
+public static class Stored
+{
+    /// <summary>The text that the column holds.</summary>
+    public static string Text<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
+
+    /// <summary>The value that the column's text stands for.</summary>
+    /// <exception cref="ArgumentException">The column holds a text that the enum does not know.</exception>
+    public static T Value<T>(string text)
+        where T : struct, Enum => Enum.Parse<T>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+}
