@@ -33,7 +33,7 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
             {
                 await DropFinishedAsync(sending);
                 var free = transport.Connections - sending.Count;
-                if (free == 0)
+                if (free < Math.Max(1, transport.Connections / 4)) // several at a time: each claim is a commit
                 {
                     await Task.WhenAny(sending);
                     continue;

@@ -28,13 +28,14 @@ returns timestamptz language sql stable security definer set search_path = pg_ca
 $$;
 
 -- Everything that waits for this recipient waits until then, all at once: five hundred mails to one address are looked at
--- once a minute, not one by one while others wait behind them.
+-- once a minute, not one by one while others wait behind them. In plpgsql, because a session plans such a function once.
 create function mail.hold_back(p_recipient_key text, p_until timestamp)
-returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
   update mail.outbox set not_before = p_until, waits_for = 'THROTTLE'
   where id in (select id from mail.outbox where recipient_key = p_recipient_key and state = 'QUEUED' and not_before < p_until
-               order by not_before, id limit 1000 for update skip locked)
-$$;
+               order by not_before, id limit 1000 for update skip locked);
+end $$;
 
 -- Takes one mail, whose row and whose recipient the caller has locked, if it may leave now, and reserves its slot: the attempt,
 -- or null when it has to wait. The decision is made by the database's clock, and the reservation covers the whole lease: a
@@ -71,6 +72,14 @@ begin
   end if;
   perform mail.hold_back(o.recipient_key, t + interval '1 minute' + interval '10 seconds');
   return attempt;
+end $$;
+
+-- As before, in plpgsql: a session plans it once, not for every mail.
+create or replace function mail.is_claimed(p_attempt bigint, p_reference uuid)
+returns boolean language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from mail.attempt a join mail.outbox o on o.id = a.outbox_id
+    where a.id = p_attempt and a.outcome is null and o.reference = p_reference);
 end $$;
 
 drop function mail.claim(text);
