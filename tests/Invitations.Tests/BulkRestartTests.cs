@@ -15,7 +15,7 @@ public sealed class BulkRestartTests : IAsyncLifetime
     {
         var contacts = await own.ContactsAsync(2_000);
         // No mail leaves meanwhile: a sender that is cut off would, rightly, wait for its lease.
-        await own.ExecuteAsync("revoke execute on function mail.claim(text) from portal_job");
+        await own.ExecuteAsync("revoke execute on function mail.claim(text, int, timestamptz) from portal_job");
         await own.ExecuteAsync("create function public.slow() returns trigger language plpgsql security definer as $$ begin perform pg_sleep(0.001); return null; end $$");
         await own.ExecuteAsync("create trigger slow after insert on mail.outbox for each row execute function public.slow()"); // a batch takes long enough to be hit
         await using var second = await own.Fixture.StartPortalAsync(own.Portal.Database, ("Portal:DataFolder", own.DataFolder));

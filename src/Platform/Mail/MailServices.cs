@@ -13,6 +13,7 @@ public static class MailServices
         .AddSingleton<RazorHtml>()
         .AddSingleton(s => new DevMailbox(FolderOf(s.GetRequiredService<PortalOptions>()), ServerOf(s), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<IMailTransport>(s => s.GetRequiredService<IHostEnvironment>().IsDevelopment() ? s.GetRequiredService<DevMailbox>() : ServerOf(s) is { } server ? server : new NoTransport())
+        .AddSingleton<MailLedger>()
         .AddSingleton<ThrottlingFilter>()
         .AddHostedService<OutboxWorker>()
         .AddSingleton(new ScheduledJob("mail.sweep", TimeSpan.FromSeconds(30), "select mail.sweep()"))
