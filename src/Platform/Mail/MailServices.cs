@@ -1,4 +1,5 @@
 using ClientPortal.GraphQL;
+using ClientPortal.Platform.Clockwork;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -15,6 +16,8 @@ public static class MailServices
         .AddSingleton<MailLedger>()
         .AddSingleton<ThrottlingFilter>()
         .AddHostedService<OutboxWorker>()
+        .AddSingleton(new ScheduledJob("mail.sweep", TimeSpan.FromSeconds(30), "select mail.sweep()"))
+        .AddSingleton(new ScheduledJob("mail.forget", TimeSpan.FromDays(1), "select mail.forget()"))
         .AddGraphQLTypes(typeof(EmailQueries), typeof(EmailType));
 
     private static SmtpTransport? ServerOf(IServiceProvider services) =>
