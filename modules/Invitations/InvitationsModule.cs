@@ -25,6 +25,8 @@ public sealed class InvitationsModule : IModule
         .AddSingleton<IMailRenderer, InvitationMailRenderer>()
         .AddSingleton(new SignalChannel(InvitationSignals.InvitationEvent))
         .AddSingleton(new SignalChannel(InvitationSignals.BulkInvitation))
+        .AddSingleton<InvitationFeed>()
+        .AddHostedService(s => s.GetRequiredService<InvitationFeed>())
         .AddHostedService<BulkInvitationWorker>()
         .AddSingleton(new ScheduledJob("invitations.expire", TimeSpan.FromMinutes(1), "select invitations.expire()"))
         .AddSingleton(new ScheduledJob("invitations.forget", TimeSpan.FromDays(1), "select invitations.forget()"))

@@ -76,8 +76,8 @@ public sealed class AcceptInvitationTests(Scene scene)
         Assert.Equal(JsonValueKind.Null, (await scene.AcceptAsync(token)).GetProperty("errors").ValueKind);
     }
 
-    [Fact] // INV-09
-    public async Task Who_is_signed_in_as_somebody_else_is_not_merged_with_the_invited()
+    [Fact]
+    public async Task INV_09_who_is_signed_in_as_somebody_else_is_not_merged_with_the_invited()
     {
         var other = await scene.ContactAsync(clientName: "Other");
         var otherSession = await scene.OnboardAsync(other);

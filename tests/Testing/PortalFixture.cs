@@ -97,29 +97,28 @@ public sealed class PortalFixture : IAsyncLifetime
     /// <summary>Starts a host on a database, which it may share with others.</summary>
     public async Task<TestPortal> StartPortalAsync(TestDatabase database, params (string Key, string? Value)[] settings)
     {
-        var url = new Uri($"http://localhost:{FreePort()}/");
-        var given = new Dictionary<string, string?>
-        {
-            ["urls"] = url.ToString(),
-            ["Portal:PublicUrl"] = url.ToString(),
-            ["Smtp:Host"] = IPAddress.Loopback.ToString(),
-            ["Smtp:Port"] = $"{Mail.Port}",
-            ["Smtp:Security"] = "none",
-            ["Smtp:From"] = "Portal <portal@example.com>",
-            ["Logging:LogLevel:Default"] = "Warning",
-        };
-        foreach (var role in Enum.GetNames<DbRole>())
-        {
-            given[$"ConnectionStrings:{role}"] = database.ConnectionStrings[role];
-        }
-
+        var port = FreePort();
+        var given = SettingsOf(database, port).ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => (string?)s.Value);
         foreach (var (key, value) in settings)
         {
             given[key] = value;
         }
 
-        return new TestPortal(await ServingHost.StartAsync(["--environment=Development"], given, CancellationToken.None), url, database);
+        return new TestPortal(await ServingHost.StartAsync(["--environment=Development"], given, CancellationToken.None), new Uri(given["urls"] ?? ""), database);
     }
+
+    /// <summary>What a host on a database is told, here or as environment variables of a <see cref="HostProcess"/>.</summary>
+    public IEnumerable<(string Key, string Value)> SettingsOf(TestDatabase database, int port) =>
+    [
+        ("urls", $"http://localhost:{port}/"),
+        ("Portal__PublicUrl", $"http://localhost:{port}/"),
+        ("Smtp__Host", IPAddress.Loopback.ToString()),
+        ("Smtp__Port", $"{Mail.Port}"),
+        ("Smtp__Security", "none"),
+        ("Smtp__From", "Portal <portal@example.com>"),
+        ("Logging__LogLevel__Default", "Warning"),
+        .. Enum.GetNames<DbRole>().Select(role => ($"ConnectionStrings__{role}", database.ConnectionStrings[role])),
+    ];
 
     /// <summary>The settings of a host in a process of its own, as environment variables: this database, this mail server, production.</summary>
     /// <param name="database">Its database.</param>
@@ -127,9 +126,7 @@ public sealed class PortalFixture : IAsyncLifetime
     /// <param name="settings">Settings that win, e.g. <c>("Smtp__Port", "2525")</c>.</param>
     public (string Key, string Value)[] ProcessSettings(TestDatabase database, int port, params (string Key, string Value)[] settings) =>
     [
-        ("ASPNETCORE_ENVIRONMENT", "Production"), ("ASPNETCORE_URLS", $"http://localhost:{port}"), ("Portal__PublicUrl", "https://portal.example.com/"),
-        ("Smtp__Host", "127.0.0.1"), ("Smtp__Port", $"{Mail.Port}"), ("Smtp__Security", "none"), ("Smtp__From", "Portal <portal@example.com>"), ("Logging__LogLevel__Default", "Warning"),
-        .. Enum.GetNames<DbRole>().Select(role => ($"ConnectionStrings__{role}", database.ConnectionStrings[role])), .. settings,
+        .. SettingsOf(database, port), ("ASPNETCORE_ENVIRONMENT", "Production"), ("Portal__PublicUrl", "https://portal.example.com/"), .. settings,
     ];
 
     /// <summary>Stops PostgreSQL as a crash would, without a chance to write anything down.</summary>

@@ -19,23 +19,23 @@ internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options)
     /// <summary>The next message; null when the client has closed.</summary>
     public async ValueTask<JsonDocument?> ReadAsync(int maxBytes, CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        ValueWebSocketReceiveResult received;
-        do
+        // Waited for without a buffer: most sockets subscribe and then only listen.
+        var received = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+        var buffer = new ArrayBufferWriter<byte>();
+        while (!received.EndOfMessage && received.MessageType != WebSocketMessageType.Close)
         {
             received = await socket.ReceiveAsync(buffer.GetMemory(4096), cancellationToken);
-            if (received.MessageType == WebSocketMessageType.Close)
-            {
-                return null;
-            }
-
             buffer.Advance(received.Count);
             if (buffer.WrittenCount > maxBytes)
             {
                 throw new SocketClosedException(SocketClose.TooBig, "Message too big");
             }
         }
-        while (!received.EndOfMessage);
+
+        if (received.MessageType == WebSocketMessageType.Close)
+        {
+            return null;
+        }
 
         try
         {
