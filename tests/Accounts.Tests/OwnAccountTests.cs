@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClientPortal.Testing;
 
 namespace ClientPortal.Accounts.Tests;
 
@@ -36,7 +37,7 @@ public sealed class OwnAccountTests(Scene scene)
         Scene.AssertDone(await scene.SignInAsync(email));
         Assert.Equal("INVALID_CREDENTIALS", Scene.CodeOf(await scene.SignInAsync(person.Email)));
         Assert.Equal("LINK_INVALID", Scene.CodeOf(await scene.ChangeAsync("confirmEmailChange", new { token })));
-        await Scene.EventuallyAsync(() => Task.FromResult(scene.MailsTo(person.Email).Count == 1));
+        await Eventually.TrueAsync(() => Task.FromResult(scene.MailsTo(person.Email).Count == 1));
         Assert.DoesNotContain(email, scene.MailsTo(person.Email)[0].Raw, StringComparison.Ordinal);
     }
 

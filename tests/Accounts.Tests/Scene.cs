@@ -6,7 +6,6 @@ using ClientPortal.Accounts.Contracts;
 using ClientPortal.GraphQL;
 using ClientPortal.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace ClientPortal.Accounts.Tests;
 
@@ -25,7 +24,6 @@ public sealed partial class Scene : IAsyncLifetime
     public const string Password = "four unrelated words here";
     public const string OtherPassword = "quite another long sentence";
 
-    private NpgsqlDataSource? superuser;
     private TestPortal? portal;
     private string hash = "";
 
@@ -40,7 +38,6 @@ public sealed partial class Scene : IAsyncLifetime
     {
         await Fixture.InitializeAsync();
         portal = await Fixture.StartPortalAsync(("Portal:FirstStaff:Email", "first@example.com"), ("Portal:FirstStaff:Password", Password), ("Portal:FirstStaff:Name", "Fiona First"));
-        superuser = NpgsqlDataSource.Create(Portal.Database.Superuser);
         hash = Portal.Services.GetRequiredService<IPasswords>().Hash(Password);
         Manager = await SignedInAsync("first@example.com");
     }
@@ -48,20 +45,13 @@ public sealed partial class Scene : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Portal.DisposeAsync();
-        await superuser!.DisposeAsync(); // made at the start
         await Fixture.DisposeAsync();
     }
 
     public async Task<TestPerson> PersonAsync(string memberType = "CLIENT", params string[] permissions)
     {
-        var person = new TestPerson(Guid.CreateVersion7(), $"p{Guid.NewGuid():N}@example.com");
-        await ExecuteAsync("insert into accounts.person (id, member_type, name, email, email_key, password_hash) values ($1, $2, 'Petra Person', $3, $3, $4)", person.Id, memberType, person.Email, hash);
-        foreach (var permission in permissions)
-        {
-            await ExecuteAsync("insert into accounts.staff_permission values ($1, $2)", person.Id, permission);
-        }
-
-        return person;
+        var (id, email) = await Portal.Database.PersonAsync(memberType, "Petra Person", hash, permissions);
+        return new TestPerson(id, email);
     }
 
     public async Task<JsonElement> SignInAsync(string email, string password = Password, string? session = null) =>
@@ -79,12 +69,7 @@ public sealed partial class Scene : IAsyncLifetime
 
     public Task RequestResetAsync(string email) => AskAsync("mutation ($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { accepted } }", new { input = new { email } });
 
-    public async Task<JsonElement> AskAsync(string query, object? variables = null, string? session = null)
-    {
-        var answer = await Portal.AskAsync(query, variables, session);
-        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
-        return answer.GetProperty("data");
-    }
+    public Task<JsonElement> AskAsync(string query, object? variables = null, string? session = null) => Portal.DataAsync(query, variables, session);
 
     /// <summary>Whether the session is alive.</summary>
     public async Task<bool> LivesAsync(string session)
@@ -106,7 +91,7 @@ public sealed partial class Scene : IAsyncLifetime
     /// <summary>The token of the newest mail to this address, once so many have come.</summary>
     public async Task<string> TokenOfMailAsync(string email, int mails = 1)
     {
-        await EventuallyAsync(() => Task.FromResult(MailsTo(email).Count >= mails));
+        await Eventually.TrueAsync(() => Task.FromResult(MailsTo(email).Count >= mails));
         return Token().Match(MailsTo(email)[^1].Text).Groups[1].Value;
     }
 
@@ -115,7 +100,7 @@ public sealed partial class Scene : IAsyncLifetime
     /// <summary>Lets the mail limit of this mailbox pass; the ledger's oldest first, so that its constraints hold.</summary>
     public async Task PassMinuteAsync(string email)
     {
-        await EventuallyAsync(() => ScalarAsync<bool>("select not exists (select from mail.outbox where to_address = $1 and state in ('QUEUED', 'SENDING'))", email));
+        await Eventually.TrueAsync(() => ScalarAsync<bool>("select not exists (select from mail.outbox where to_address = $1 and state in ('QUEUED', 'SENDING'))", email));
         await ExecuteAsync("update mail.attempt a set reserved_at = reserved_at - interval '1 hour', lease_until = lease_until - interval '1 hour', finished_at = finished_at - interval '1 hour' from mail.outbox o where o.id = a.outbox_id and o.to_address = $1", email);
     }
 
@@ -123,38 +108,9 @@ public sealed partial class Scene : IAsyncLifetime
 
     public static void AssertDone(JsonElement payload) => Assert.Equal("null", payload.GetProperty("errors").GetRawText());
 
-    public static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        var limit = Environment.TickCount64 + 30_000;
-        while (!await condition())
-        {
-            Assert.True(Environment.TickCount64 < limit, "It did not come about within 30 s.");
-            await Task.Delay(25);
-        }
-    }
+    public Task ExecuteAsync(string sql, params object[] values) => Portal.Database.ExecuteAsync(sql, values);
 
-    public async Task ExecuteAsync(string sql, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    public async Task<T> ScalarAsync<T>(string sql, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        return (T)(await command.ExecuteScalarAsync() ?? throw new InvalidOperationException("No row."));
-    }
-
-    private NpgsqlCommand Command(string sql, object[] values)
-    {
-        var command = superuser!.CreateCommand(sql); // made at the start
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        return command;
-    }
+    public Task<T> ScalarAsync<T>(string sql, params object[] values) => Portal.Database.ScalarAsync<T>(sql, values);
 
     [GeneratedRegex("/(?:reset|confirm-email)/([A-Za-z0-9_-]+)")]
     private static partial Regex Token();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ClientPortal.Testing;
 
 namespace ClientPortal.Accounts.Tests;
 
@@ -47,7 +48,7 @@ public sealed class SessionTests(Scene scene)
         var answer = await portal.AskAsync("mutation ($input: SignInInput!) { signIn(input: $input) { token } }", new { input = new { email = person.Email, password = Scene.Password } });
         var session = answer.GetProperty("data").GetProperty("signIn").GetProperty("token").GetString()!;
 
-        await Scene.EventuallyAsync(() => scene.ScalarAsync<bool>("select expires_at <= clock_timestamp() from accounts.session where person_id = $1", person.Id));
+        await Eventually.TrueAsync(() => scene.ScalarAsync<bool>("select expires_at <= clock_timestamp() from accounts.session where person_id = $1", person.Id));
 
         Assert.False(await scene.LivesAsync(session));
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using ClientPortal.Testing;
 
 namespace ClientPortal.Accounts.Tests;
 
@@ -80,7 +81,7 @@ public sealed class SignInTests(Scene scene)
     {
         await scene.ExecuteAsync("insert into accounts.sign_in_throttle (key, window_ends) values ('account old', now() - interval '1 hour')");
 
-        await Scene.EventuallyAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             await scene.SignInAsync("nobody@example.com", "wrong");
             return await scene.ScalarAsync<long>("select count(*) from accounts.sign_in_throttle where key = 'account old'") == 0;

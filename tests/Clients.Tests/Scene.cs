@@ -1,9 +1,7 @@
 using System.Text.Json;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
-using ClientPortal.Platform.Asking;
 using ClientPortal.Testing;
-using Npgsql;
 
 namespace ClientPortal.Clients.Tests;
 
@@ -22,7 +20,6 @@ public sealed record TestContact(Guid Id, Guid ClientId)
 public sealed class Scene : IAsyncLifetime
 {
     private readonly PortalFixture fixture = new();
-    private NpgsqlDataSource? superuser;
     private TestPortal? portal;
     private int records;
 
@@ -38,7 +35,6 @@ public sealed class Scene : IAsyncLifetime
     {
         await fixture.InitializeAsync();
         portal = await fixture.StartPortalAsync();
-        superuser = NpgsqlDataSource.Create(Portal.Database.Superuser);
         Manager = await StaffAsync("CLIENTS_MANAGE");
         OtherStaff = await StaffAsync("CLIENTS_INVITE", "BILLING_MANAGE", "PROJECTS_MANAGE", "CALENDAR_MANAGE", "PORTAL_PREVIEW", "STAFF_MANAGE", "AUDIT_VIEW");
     }
@@ -46,17 +42,10 @@ public sealed class Scene : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Portal.DisposeAsync();
-        await superuser!.DisposeAsync();
         await fixture.DisposeAsync();
     }
 
-    public async Task<string> StaffAsync(params string[] permissions)
-    {
-        var person = Guid.CreateVersion7();
-        await ExecuteAsync("insert into accounts.person (id, member_type, name, email, email_key, password_hash) values ($1, 'STAFF', 'Stella Staff', $2, $2, '')", person, $"staff-{person:N}@example.com");
-        await ExecuteAsync("insert into accounts.staff_permission select $1, unnest($2)", person, permissions);
-        return await SessionAsync(person);
-    }
+    public Task<string> StaffAsync(params string[] permissions) => Portal.Database.StaffAsync(permissions);
 
     public async Task<TestContact> ContactAsync(string name = "Carla Contact", string clientName = "Client Ltd", bool isInternal = false, Guid? ofClient = null)
     {
@@ -75,10 +64,9 @@ public sealed class Scene : IAsyncLifetime
     /// <summary>What an accepted invitation and a sign-in leave behind; the session.</summary>
     public async Task<string> OnboardAsync(TestContact contact)
     {
-        var person = Guid.CreateVersion7();
-        await ExecuteAsync("insert into accounts.person (id, member_type, name, email, email_key, password_hash) values ($1, 'CLIENT', 'Carla Contact', $2, $2, '')", person, $"p{person:N}@example.com");
+        var (person, _) = await Portal.Database.PersonAsync("CLIENT", "Carla Contact");
         await ExecuteAsync("insert into invitations.invitation (contact_id, client_id, status, person_id, onboarded_at) values ($1, $2, 'ONBOARDED', $3, now())", contact.Id, contact.ClientId, person);
-        return await SessionAsync(person);
+        return await Portal.Database.SessionAsync(person);
     }
 
     /// <summary>A pending invitation as sending one leaves it, without the mail.</summary>
@@ -127,12 +115,7 @@ public sealed class Scene : IAsyncLifetime
     }
 
     /// <summary>Asks and expects no error beside the data.</summary>
-    public async Task<JsonElement> AskAsync(string query, object? variables = null, string? session = null)
-    {
-        var answer = await Portal.AskAsync(query, variables, session);
-        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
-        return answer.GetProperty("data");
-    }
+    public Task<JsonElement> AskAsync(string query, object? variables = null, string? session = null) => Portal.DataAsync(query, variables, session);
 
     /// <summary>One of the mutations; its payload.</summary>
     public async Task<JsonElement> ChangeAsync(string mutation, object input, string? session)
@@ -166,34 +149,7 @@ public sealed class Scene : IAsyncLifetime
         (await AskAsync("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids }, session)).GetProperty("nodes").EnumerateArray()
             .Where(n => n.ValueKind != JsonValueKind.Null).Select(n => n.GetProperty("id").GetString()!).ToHashSet(); // an id is never null
 
-    public async Task ExecuteAsync(string sql, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task ExecuteAsync(string sql, params object[] values) => Portal.Database.ExecuteAsync(sql, values);
 
-    public async Task<T> ScalarAsync<T>(string sql, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        return (T)(await command.ExecuteScalarAsync())!; // asked for what is there
-    }
-
-    private async Task<string> SessionAsync(Guid person)
-    {
-        var secret = SessionSecret.Create();
-        await ExecuteAsync("insert into accounts.session (id, token_hash, person_id, idle_limit, expires_at, ends_at) values ($1, sha256(convert_to($2, 'UTF8')), $3, '1 day', now() + interval '1 day', now() + interval '1 day')",
-            Guid.CreateVersion7(), secret.Token, person);
-        return secret.Text;
-    }
-
-    private NpgsqlCommand Command(string sql, object[] values)
-    {
-        var command = superuser!.CreateCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        return command;
-    }
+    public Task<T> ScalarAsync<T>(string sql, params object[] values) => Portal.Database.ScalarAsync<T>(sql, values);
 }

@@ -2,9 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
-using ClientPortal.Platform.Asking;
 using ClientPortal.Testing;
-using Npgsql;
 
 namespace ClientPortal.Invitations.Tests;
 
@@ -25,7 +23,6 @@ public sealed partial class Scene : IAsyncLifetime
     public const string Password = "four unrelated words here";
 
     private readonly PortalFixture fixture = new();
-    private NpgsqlDataSource? superuser;
     private TestPortal? portal;
 
     public TestPortal Portal => portal ?? throw new InvalidOperationException("Not started.");
@@ -47,7 +44,6 @@ public sealed partial class Scene : IAsyncLifetime
     {
         await fixture.InitializeAsync();
         portal = await fixture.StartPortalAsync(("Portal:Organisation", "Northwind & Söhne"), ("Portal:DataFolder", DataFolder));
-        superuser = NpgsqlDataSource.Create(Portal.Database.Superuser);
         Inviter = await StaffAsync("CLIENTS_INVITE");
         OtherStaff = await StaffAsync("CLIENTS_MANAGE", "BILLING_MANAGE", "PROJECTS_MANAGE", "CALENDAR_MANAGE", "PORTAL_PREVIEW", "STAFF_MANAGE", "AUDIT_VIEW");
     }
@@ -55,25 +51,12 @@ public sealed partial class Scene : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Portal.DisposeAsync();
-        await superuser!.DisposeAsync();
         await fixture.DisposeAsync();
         Directory.Delete(DataFolder, recursive: true);
     }
 
-    public async Task<string> StaffAsync(params string[] permissions)
-    {
-        var person = Guid.CreateVersion7();
-        await ExecuteAsync("insert into accounts.person (id, member_type, name, email, email_key, password_hash) values ($1, 'STAFF', 'Ida Inviter', $2, $2, '')", person, $"staff-{person:N}@example.com");
-        foreach (var permission in permissions)
-        {
-            await ExecuteAsync("insert into accounts.staff_permission values ($1, $2)", person, permission);
-        }
-
-        var secret = SessionSecret.Create();
-        await ExecuteAsync("insert into accounts.session (id, token_hash, person_id, idle_limit, expires_at, ends_at) values ($1, sha256(convert_to($2, 'UTF8')), $3, '1 day', now() + interval '1 day', now() + interval '1 day')",
-            Guid.CreateVersion7(), secret.Token, person);
-        return secret.Text;
-    }
+    public async Task<string> StaffAsync(params string[] permissions) =>
+        await Portal.Database.SessionAsync((await Portal.Database.PersonAsync("STAFF", "Ida Inviter", permissions: permissions)).Id);
 
     public Task<TestContact> ContactAsync(string name = "Carla Contact", string clientName = "Client Ltd", bool isInternal = false, string clientStatus = "ACTIVE") =>
         ContactAtAsync($"c{Guid.NewGuid():N}@example.com", name, clientName, isInternal, clientStatus);
@@ -90,12 +73,7 @@ public sealed partial class Scene : IAsyncLifetime
     }
 
     /// <summary>Asks and expects no error beside the data.</summary>
-    public async Task<JsonElement> AskAsync(string query, object? variables = null, string? session = null)
-    {
-        var answer = await Portal.AskAsync(query, variables, session);
-        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
-        return answer.GetProperty("data");
-    }
+    public Task<JsonElement> AskAsync(string query, object? variables = null, string? session = null) => Portal.DataAsync(query, variables, session);
 
     /// <summary>One of the mutations about a contact; the payload, with the first error's fields.</summary>
     public async Task<JsonElement> ChangeAsync(string mutation, TestContact contact, string? session, int? expiresInDays = null) => await ChangeAsync(mutation, contact.NodeId, session, expiresInDays);
@@ -153,60 +131,20 @@ public sealed partial class Scene : IAsyncLifetime
     /// <summary>Lets time pass for a mailbox: its ledger and what waits for it move into the past, oldest first so that the constraints hold all along.</summary>
     public async Task PassAsync(TestContact contact, TimeSpan time)
     {
-        await using var connection = await superuser!.OpenConnectionAsync();
-        await using (var oldest = new NpgsqlCommand("select id from mail.attempt where recipient_key = $1 order by reserved_at", connection) { Parameters = { new() { Value = contact.Key } } })
+        foreach (var id in await ScalarAsync<long[]>("select coalesce(array_agg(id order by reserved_at), '{}') from mail.attempt where recipient_key = $1", contact.Key))
         {
-            var ids = new List<long>();
-            await using (var reader = await oldest.ExecuteReaderAsync())
-            {
-                while (await reader.ReadAsync())
-                {
-                    ids.Add(reader.GetInt64(0));
-                }
-            }
-
-            foreach (var id in ids)
-            {
-                await ExecuteAsync("update mail.attempt set reserved_at = reserved_at - $2, lease_until = lease_until - $2, finished_at = finished_at - $2 where id = $1", id, time);
-            }
+            await ExecuteAsync("update mail.attempt set reserved_at = reserved_at - $2, lease_until = lease_until - $2, finished_at = finished_at - $2 where id = $1", id, time);
         }
 
         await ExecuteAsync("update mail.outbox set not_before = not_before - $2 where recipient_key = $1 and state = 'QUEUED'", contact.Key, time);
         await ExecuteAsync("notify outbox"); // the senders sleep until the time that they were told
     }
 
-    public static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        var limit = Environment.TickCount64 + 30_000;
-        while (!await condition())
-        {
-            Assert.True(Environment.TickCount64 < limit, "It did not come about within 30 s.");
-            await Task.Delay(25);
-        }
-    }
+    public static Task EventuallyAsync(Func<Task<bool>> condition) => Eventually.TrueAsync(condition);
 
-    public async Task ExecuteAsync(string sql, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task ExecuteAsync(string sql, params object[] values) => Portal.Database.ExecuteAsync(sql, values);
 
-    public async Task<T> ScalarAsync<T>(string sql, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        return (T)(await command.ExecuteScalarAsync())!;
-    }
-
-    private NpgsqlCommand Command(string sql, object[] values)
-    {
-        var command = superuser!.CreateCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        return command;
-    }
+    public Task<T> ScalarAsync<T>(string sql, params object[] values) => Portal.Database.ScalarAsync<T>(sql, values);
 
     [GeneratedRegex("/invitation/([A-Za-z0-9_-]+)")]
     private static partial Regex Link();

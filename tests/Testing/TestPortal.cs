@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ClientPortal.Host;
+using Xunit;
 
 namespace ClientPortal.Testing;
 
@@ -44,6 +45,14 @@ public sealed class TestPortal : IAsyncDisposable
 
         using var response = await Http.SendAsync(request);
         return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Sends a GraphQL request that must have no error beside its data.</summary>
+    public async Task<JsonElement> DataAsync(string query, object? variables = null, string? session = null)
+    {
+        var answer = await AskAsync(query, variables, session);
+        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
+        return answer.GetProperty("data");
     }
 
     /// <summary>Stops the host; the database stays.</summary>
