@@ -119,6 +119,14 @@ public sealed class DatabaseTests(OnboardedPortal portal)
         Assert.Empty(await Hygiene.FindViolationsAsync(source, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task DBR_04_a_server_without_the_row_level_security_fixes_is_noticed()
+    {
+        var newer = (await File.ReadAllTextAsync(Path.Combine(Testing.SourceTree.Root, "src", "Platform", "Sql", "hygiene.sql"))).Replace("< 150014", "< 990000", StringComparison.Ordinal);
+
+        Assert.Contains("H22", Assert.Single(await ListAsync(portal.Portal.Database.Superuser, newer)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("alter table billing.invoice disable row level security")]
     [InlineData("alter table clients.contact no force row level security")]

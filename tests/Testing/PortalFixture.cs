@@ -26,6 +26,9 @@ public sealed class PortalFixture : IAsyncLifetime
     /// <summary>The mail server of all hosts.</summary>
     public SmtpSink Mail => mail ?? throw new InvalidOperationException("The fixture is not started.");
 
+    /// <summary>Where PostgreSQL writes its log.</summary>
+    public string ServerLog => Path.Combine(folder, "postgres", "server.log");
+
     private LocalPostgres Postgres => postgres ?? throw new InvalidOperationException("The fixture is not started.");
 
     /// <summary>Starts both servers and migrates the database that all others are copied from.</summary>

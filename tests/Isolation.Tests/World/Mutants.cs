@@ -11,7 +11,7 @@ internal sealed record Mutant(string Group, string Name, string Sql);
 /// </summary>
 internal static partial class Mutants
 {
-    private const string Ours = "!~ '^(pg_|information_schema|public|platform)'";
+    private const string Ours = "!~ '^(pg_|information_schema|public|platform|quartz)'";
 
     private static readonly Dictionary<string, string> Queries = new()
     {
@@ -25,11 +25,6 @@ internal static partial class Mutants
         ["row level security"] = $$"""
             select format('%s %s|alter table %1$s %2$s row level security', c.oid::regclass, how) from pg_class c cross join unnest(array['disable', 'no force']) how where c.relkind = 'r' and c.relnamespace::regnamespace::text {{Ours}}
             """,
-        ["table grant"] = $$"""
-            select format('%s on %s to %s|grant %1$s on %2$s to %3$s; grant usage on schema %4$s to %3$s', p, c.oid::regclass, r, c.relnamespace::regnamespace)
-            from pg_class c cross join unnest(array['portal_contact', 'portal_staff', 'portal_auth', 'portal_job']) r cross join unnest(array['select', 'insert', 'update', 'delete']) p
-            where c.relkind = 'r' and c.relnamespace::regnamespace::text {{Ours}} and not has_table_privilege(r, c.oid, p)
-            """,
         ["column grant"] = $$"""
             select format('%s.%s to %s|grant select (%2$I) on %1$s to %3$s', c.oid::regclass, a.attname, r)
             from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped cross join unnest(array['portal_contact', 'portal_staff']) r
@@ -41,10 +36,15 @@ internal static partial class Mutants
             """,
         ["constraint"] = $$"""
             select format('%s %s|alter table %1$s drop constraint %2$I cascade', conrelid::regclass, conname) from pg_constraint where contype in ('c', 'u', 'x', 'f') and connamespace::regnamespace::text {{Ours}}
-            union all select format('%s|drop index %1$s', indexrelid::regclass) from pg_index where indisunique and indpred is not null
+            union all select format('%s|drop index %1$s', indexrelid::regclass) from pg_index where indisunique and indpred is not null and indrelid::regclass::text {{Ours}}
             """,
         ["trigger"] = $$"""
             select format('%s %s|alter table %1$s disable trigger %2$I', tgrelid::regclass, tgname) from pg_trigger where not tgisinternal and tgrelid::regclass::text {{Ours}}
+            """,
+        ["table grant"] = $$"""
+            select format('%s on %s to %s|grant %1$s on %2$s to %3$s; grant usage on schema %4$s to %3$s', p, c.oid::regclass, r, c.relnamespace::regnamespace)
+            from pg_class c cross join unnest(array['portal_contact', 'portal_staff', 'portal_auth', 'portal_job']) r cross join unnest(array['select', 'insert, update, delete']) p
+            where c.relkind = 'r' and c.relnamespace::regnamespace::text {{Ours}} and not has_table_privilege(r, c.oid, split_part(p, ',', 1))
             """,
     };
 
