@@ -8,7 +8,6 @@ using ClientPortal.Platform.Mail;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ClientPortal.Accounts;
 
@@ -18,14 +17,13 @@ public sealed class AccountsModule : IModule
     public string Name => "Accounts";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        // The links' tokens stand in paths, which these would log.
-        .AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning))
         .AddSingleton<IPasswords, Passwords>()
         .AddSingleton<AccountLinks>()
         .AddSingleton(Renderer("PASSWORD_RESET", LinkPageEndpoints.Reset, AccountMailText.PasswordReset))
         .AddSingleton(Renderer("STAFF_INVITATION", LinkPageEndpoints.Reset, AccountMailText.StaffInvitation))
         .AddSingleton(Renderer("EMAIL_CHANGE", LinkPageEndpoints.ConfirmEmail, AccountMailText.EmailChange))
         .AddSingleton<IMailRenderer, EmailChangedRenderer>()
+        .AddSingleton<IMailRenderer, PasswordChangedRenderer>()
         .AddSingleton<IStartupStep, MakeFirstStaff>()
         .AddGraphQLTypes(
             typeof(ViewerQueries), typeof(ViewerType), typeof(MembershipType), typeof(Session),

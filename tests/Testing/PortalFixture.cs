@@ -5,6 +5,7 @@ using ClientPortal.Host;
 using ClientPortal.Host.EmbeddedPostgres;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Migrations;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Xunit;
 
@@ -21,10 +22,17 @@ public sealed class PortalFixture : IAsyncLifetime
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"{FolderPrefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
     private LocalPostgres? postgres;
     private SmtpSink? mail;
+    private SecretWatch? secrets;
     private int databases;
 
     /// <summary>The mail server of all hosts.</summary>
     public SmtpSink Mail => mail ?? throw new InvalidOperationException("The fixture is not started.");
+
+    /// <summary>What the hosts must not tell, and what they log.</summary>
+    public SecretWatch Secrets => secrets ?? throw new InvalidOperationException("The fixture is not started.");
+
+    /// <summary>Where PostgreSQL keeps its data, its write-ahead log and its own log, <c>server.log</c>.</summary>
+    public string Cluster => Path.Combine(folder, "postgres");
 
     private LocalPostgres Postgres => postgres ?? throw new InvalidOperationException("The fixture is not started.");
 
@@ -33,6 +41,7 @@ public sealed class PortalFixture : IAsyncLifetime
     {
         await SweepAsync();
         DataFolder.Prepare(folder);
+        secrets = SecretWatch.Start(Path.Combine(folder, "hosts.log"));
         postgres = await LocalPostgres.StartAsync(folder, configuredBinaries: null, CancellationToken.None);
         await Migrator.MigrateAsync(new NpgsqlConnectionStringBuilder(postgres.ConnectionString(ConnectionSettings.Migrator)), MigrationSet.Of(Modules.All), CancellationToken.None);
         mail = await SmtpSink.StartAsync();
@@ -89,7 +98,7 @@ public sealed class PortalFixture : IAsyncLifetime
     }
 
     /// <summary>Starts a host on a new database.</summary>
-    /// <param name="settings">Settings that win over the fixture's, e.g. <c>("Portal:Demo", "true")</c>.</param>
+    /// <param name="settings">Settings that win over the fixture's, e.g. <c>("Portal:Demo", "true")</c>; <c>environment</c> is Development unless given.</param>
     public async Task<TestPortal> StartPortalAsync(params (string Key, string? Value)[] settings) =>
         await StartPortalAsync(await CreateDatabaseAsync(), settings);
 
@@ -105,7 +114,7 @@ public sealed class PortalFixture : IAsyncLifetime
             ["Smtp:Port"] = $"{Mail.Port}",
             ["Smtp:Security"] = "none",
             ["Smtp:From"] = "Portal <portal@example.com>",
-            ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:LogLevel:Default"] = "Trace", // to the watch alone
         };
         foreach (var role in Enum.GetNames<DbRole>())
         {
@@ -117,7 +126,15 @@ public sealed class PortalFixture : IAsyncLifetime
             given[key] = value;
         }
 
-        return new TestPortal(await ServingHost.StartAsync(["--environment=Development"], given, CancellationToken.None), url, database);
+        foreach (var (key, value) in given)
+        {
+            Secrets.Add(key.Contains("Password", StringComparison.Ordinal) || key.EndsWith("Key", StringComparison.Ordinal) ? value
+                : key.StartsWith("ConnectionStrings:", StringComparison.Ordinal) ? new NpgsqlConnectionStringBuilder(value).Password
+                : null);
+        }
+
+        var environment = given.GetValueOrDefault("environment", "Development");
+        return new TestPortal(await ServingHost.StartAsync([$"--environment={environment}"], given, CancellationToken.None, log => log.ClearProviders().AddProvider(Secrets.NewProvider())), url, database, Secrets);
     }
 
     /// <summary>A port that nothing listens on.</summary>
@@ -128,11 +145,16 @@ public sealed class PortalFixture : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Stops both servers and removes the data.</summary>
+    /// <summary>Stops both servers and removes the data. Fails when a log tells a secret.</summary>
     public async Task DisposeAsync()
     {
         if (mail is not null)
         {
+            foreach (var received in mail.Mails)
+            {
+                Secrets.AddFrom(received);
+            }
+
             await mail.DisposeAsync();
         }
 
@@ -140,7 +162,15 @@ public sealed class PortalFixture : IAsyncLifetime
         if (postgres is not null)
         {
             await postgres.DisposeAsync();
+            var told = Secrets.LinesThatTell().Concat(Secrets.LinesThatTell(Path.Combine(Cluster, "server.log"))).ToList();
+            await Secrets.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+            if (told.Count > 0)
+            {
+                // Of an exception here the test run shows the type alone.
+                await File.WriteAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "told-secrets.log"), told);
+                throw new InvalidOperationException("Logs tell secrets.");
+            }
         }
-
     }
 }
