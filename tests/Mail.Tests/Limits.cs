@@ -49,8 +49,8 @@ internal sealed record Limits(TimeSpan Gap, TimeSpan Day, TimeSpan Lease)
 
     public static Task SetClockAsync(TestDatabase database, TimeSpan moved) => database.ExecuteAsync("update public.clock set moved = $1", moved);
 
-    // Fails when there is nothing to replace: a test whose literals have moved must not go on with the real ones.
-    private static async Task RewriteAsync(TestDatabase database, string literal, string replacement)
+    /// <summary>Replaces a piece of the mail functions. Fails when it is not there: a test whose literals have moved must not go on with the real ones.</summary>
+    public static async Task RewriteAsync(TestDatabase database, string literal, string replacement)
     {
         const string Functions = "from pg_proc where pronamespace = 'mail'::regnamespace and strpos(prosrc, $1) > 0";
         Assert.NotEqual(0L, await database.ScalarAsync<long>($"select count(*) {Functions}", literal));

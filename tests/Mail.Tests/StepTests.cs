@@ -1,5 +1,4 @@
 using ClientPortal.Testing;
-using Npgsql;
 
 namespace ClientPortal.Mail.Tests;
 
@@ -7,28 +6,28 @@ namespace ClientPortal.Mail.Tests;
 [Collection(nameof(PortalFixture))]
 public sealed class StepTests(PortalFixture fixture)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     [Fact]
     public Task JOB_01_At_whichever_step_a_sender_dies_or_freezes_the_mail_arrives_and_the_wire_keeps_its_limits() => Task.WhenAll(
-        // Held up while the mail is written: its text is read from the clients' tables.
-        HoldAsync("claimed", scene => LockAsync(scene, "lock table clients.client in access exclusive mode"), scene => ClaimedAsync(scene)),
+        HoldAsync("claimed", SlowTextAsync, ClaimedAsync),
         HoldAsync("connected", scene => StallAsync(scene, 0), ClaimedAsync),
         HoldAsync("envelope", scene => StallAsync(scene, 60), ClaimedAsync),
         HoldAsync("text", scene => StallAsync(scene, 700), ClaimedAsync),
-        HoldAsync("sent", SilenceAsync, async scene => await scene.Sink.WaitForAsync(m => m.Fault == "never")),
-        HoldAsync("answered", LockAttemptsAsync, ArrivedAsync),
+        HoldAsync("sent", SilenceAsync, ArrivedAsync),
+        HoldAsync("answered", SlowLedgerAsync, ArrivedAsync),
         HoldAsync("committing", SlowCommitAsync, ArrivedAsync));
 
-    private async Task HoldAsync(string step, Func<MailScene, Task<Func<Task>>> hold, Func<MailScene, Task> held)
+    private async Task HoldAsync(string step, Func<MailScene, Task<Func<Task>>> hold, Func<MailScene, string, Task> held)
     {
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
         foreach (var signal in new[] { "KILL", "STOP" })
         {
             var address = $"{step}.{signal}@example.com";
+            await scene.QueueAsync(address);
             var release = await hold(scene);
             using var host = scene.StartHost();
-            await scene.QueueAsync(address);
-            await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.outbox where to_address = $1 and attempts > 0)", address), TimeSpan.FromSeconds(90));
-            await held(scene);
+            await held(scene, address);
 
             await host.SignalAsync(signal);
             await release();
@@ -37,7 +36,7 @@ public sealed class StepTests(PortalFixture fixture)
             {
                 await scene.Database.ExecuteAsync("select mail.sweep()");
                 return await scene.StateAsync(address) == "SENT";
-            }, TimeSpan.FromSeconds(90));
+            }, Patience);
             if (signal == "STOP")
             {
                 await host.SignalAsync("CONT"); // and now it finds out that the mail is no longer its own
@@ -54,14 +53,10 @@ public sealed class StepTests(PortalFixture fixture)
         }
     }
 
-    private static Task ClaimedAsync(MailScene scene) =>
-        Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.attempt where outcome is null)"));
+    private static Task ClaimedAsync(MailScene scene, string address) =>
+        Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.outbox where to_address = $1 and state = 'SENDING')", address), Patience);
 
-    private static async Task ArrivedAsync(MailScene scene)
-    {
-        var before = await scene.CountAsync("SENT");
-        await Eventually.TrueAsync(async () => scene.Sink.Mails.Count > before && await scene.CountAsync("SENDING") > 0);
-    }
+    private static Task ArrivedAsync(MailScene scene, string address) => scene.Sink.WaitForAsync(m => m.To[0] == address, Patience);
 
     private static Task<Func<Task>> StallAsync(MailScene scene, int bytes)
     {
@@ -79,21 +74,27 @@ public sealed class StepTests(PortalFixture fixture)
         return () => scene.Sink.MisbehaveAsync(new { });
     }
 
-    private static async Task<Func<Task>> LockAsync(MailScene scene, string statement)
-    {
-        var connection = new NpgsqlConnection(scene.Database.Superuser);
-        await connection.OpenAsync();
-        await using var begin = new NpgsqlCommand($"begin; {statement}", connection);
-        await begin.ExecuteNonQueryAsync();
-        return async () => await connection.DisposeAsync();
-    }
-
-    // What became of an attempt cannot be written down while somebody holds it; new ones can be made.
-    private static async Task<Func<Task>> LockAttemptsAsync(MailScene scene)
+    private static async Task<Func<Task>> SlowTextAsync(MailScene scene)
     {
         await scene.Database.ExecuteAsync(
             """
-            create function public.hold() returns trigger language plpgsql security definer as 'begin perform pg_sleep(2); return new; end';
+            create function public.hold() returns boolean language plpgsql security definer as 'begin perform pg_sleep(2.5); return true; end';
+            grant usage on schema public to public
+            """);
+        await Limits.RewriteAsync(scene.Database, "return exists", "return public.hold() and exists");
+        return async () =>
+        {
+            await Limits.RewriteAsync(scene.Database, "return public.hold() and exists", "return exists");
+            await scene.Database.ExecuteAsync("drop function public.hold()");
+        };
+    }
+
+    // The server has answered, and what it said takes long to be written down.
+    private static async Task<Func<Task>> SlowLedgerAsync(MailScene scene)
+    {
+        await scene.Database.ExecuteAsync(
+            """
+            create function public.hold() returns trigger language plpgsql security definer as 'begin perform pg_sleep(2.5); return new; end';
             create trigger hold before update of outcome on mail.attempt for each row execute function public.hold()
             """);
         return () => scene.Database.ExecuteAsync("drop trigger hold on mail.attempt; drop function public.hold()");
@@ -103,9 +104,9 @@ public sealed class StepTests(PortalFixture fixture)
     {
         await scene.Database.ExecuteAsync(
             """
-            create function public.slow() returns trigger language plpgsql security definer as 'begin perform pg_sleep(2); return null; end';
-            create constraint trigger slow after update of outcome on mail.attempt deferrable initially deferred for each row execute function public.slow()
+            create function public.hold() returns trigger language plpgsql security definer as 'begin perform pg_sleep(2.5); return null; end';
+            create constraint trigger hold after update of outcome on mail.attempt deferrable initially deferred for each row execute function public.hold()
             """);
-        return () => scene.Database.ExecuteAsync("drop trigger slow on mail.attempt; drop function public.slow()");
+        return () => scene.Database.ExecuteAsync("drop trigger hold on mail.attempt; drop function public.hold()");
     }
 }
