@@ -71,7 +71,8 @@ declare
 begin
   return query select e.record_id, e.day from clients.record_exception e
     where e.contact_id = contact and e.kind = p_kind and e.record_id = any (granted)
-      and not exists (select from clients.addressee a where a.contact_id = addressed and a.kind = p_kind and a.record_id = e.record_id);
+      -- 'or' keeps this a look-up for each of the few, not a join with all that is addressed.
+      and (addressed is null or not exists (select from clients.addressee a where a.contact_id = addressed and a.kind = p_kind and a.record_id = e.record_id));
 end $$;
 
 -- Why a contact can or cannot see a record: an AccessReason, the first that applies. Another client's record and none at all look alike.
