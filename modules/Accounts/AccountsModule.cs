@@ -3,6 +3,7 @@ using ClientPortal.Accounts.Mail;
 using ClientPortal.Accounts.Page;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Clockwork;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Mail;
 using Microsoft.AspNetCore.Routing;
@@ -27,6 +28,7 @@ public sealed class AccountsModule : IModule
         .AddSingleton(Renderer("EMAIL_CHANGE", LinkPageEndpoints.ConfirmEmail, AccountMailText.EmailChange))
         .AddSingleton<IMailRenderer, EmailChangedRenderer>()
         .AddSingleton<IStartupStep, MakeFirstStaff>()
+        .AddSingleton(new ScheduledJob("accounts.forget", TimeSpan.FromDays(1), "select accounts.forget()"))
         .AddGraphQLTypes(
             typeof(ViewerQueries), typeof(ViewerType), typeof(MembershipType), typeof(Session),
             typeof(SignIn), typeof(SignOut), typeof(EndSession),

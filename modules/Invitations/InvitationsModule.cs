@@ -2,6 +2,7 @@ using ClientPortal.GraphQL;
 using ClientPortal.Invitations.Mail;
 using ClientPortal.Invitations.Page;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Clockwork;
 using ClientPortal.Platform.Events;
 using ClientPortal.Platform.Mail;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +26,8 @@ public sealed class InvitationsModule : IModule
         .AddSingleton(new SignalChannel(InvitationSignals.InvitationEvent))
         .AddSingleton(new SignalChannel(InvitationSignals.BulkInvitation))
         .AddHostedService<BulkInvitationWorker>()
-        .AddHostedService<ExpiryWorker>()
+        .AddSingleton(new ScheduledJob("invitations.expire", TimeSpan.FromMinutes(1), "select invitations.expire()"))
+        .AddSingleton(new ScheduledJob("invitations.forget", TimeSpan.FromDays(1), "select invitations.forget()"))
         .AddGraphQLTypes(
             typeof(InvitationQueries), typeof(InvitationSummary), typeof(InvitationPage),
             typeof(ContactInvitations), typeof(ContactInvitationType), typeof(InvitationEventType),

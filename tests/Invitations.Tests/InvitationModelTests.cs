@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace ClientPortal.Invitations.Tests;
 
@@ -87,7 +86,7 @@ public sealed class InvitationModelTests(Scene scene)
                     break;
                 case "expire" when Status == "INVITED":
                     await scene.ExecuteAsync("update invitations.invitation set expires_at = now() - interval '1 second' where contact_id = $1", Id);
-                    await scene.Portal.Services.GetServices<IHostedService>().OfType<ExpiryWorker>().Single().ExpireAsync(CancellationToken.None);
+                    await scene.ExecuteAsync("select invitations.expire()");
                     (expired, Detail) = (true, "EXPIRED");
                     break;
                 case "changeAddress":

@@ -71,14 +71,15 @@ public sealed class PortalFixture : IAsyncLifetime
     }
 
     /// <summary>Makes a database: a copy of the migrated one, which takes a fraction of migrating anew.</summary>
-    public async Task<TestDatabase> CreateDatabaseAsync()
+    /// <param name="like">A database to copy instead; nobody may be connected to it.</param>
+    public async Task<TestDatabase> CreateDatabaseAsync(TestDatabase? like = null)
     {
         await OneAtATime.WaitAsync();
         try
         {
             var name = $"portal_{++databases}";
             var database = new TestDatabase(name, ConnectionSettings.Logins.ToDictionary(login => login, login => Postgres.ConnectionString(login, name)), Postgres.SuperuserConnectionString(name));
-            await database.ExecuteFromOutsideAsync($"create database {name} template {ClusterSetup.Database}");
+            await database.ExecuteFromOutsideAsync($"create database {name} template {like?.Name ?? ClusterSetup.Database}");
             await database.ExecuteAsync(MigrationSet.RolesScript); // who may connect is not copied
             return database;
         }
@@ -118,6 +119,30 @@ public sealed class PortalFixture : IAsyncLifetime
         }
 
         return new TestPortal(await ServingHost.StartAsync(["--environment=Development"], given, CancellationToken.None), url, database);
+    }
+
+    /// <summary>The settings of a host in a process of its own, as environment variables: this database, this mail server, production.</summary>
+    /// <param name="database">Its database.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="settings">Settings that win, e.g. <c>("Smtp__Port", "2525")</c>.</param>
+    public (string Key, string Value)[] ProcessSettings(TestDatabase database, int port, params (string Key, string Value)[] settings) =>
+    [
+        ("ASPNETCORE_ENVIRONMENT", "Production"), ("ASPNETCORE_URLS", $"http://localhost:{port}"), ("Portal__PublicUrl", "https://portal.example.com/"),
+        ("Smtp__Host", "127.0.0.1"), ("Smtp__Port", $"{Mail.Port}"), ("Smtp__Security", "none"), ("Smtp__From", "Portal <portal@example.com>"), ("Logging__LogLevel__Default", "Warning"),
+        .. Enum.GetNames<DbRole>().Select(role => ($"ConnectionStrings__{role}", database.ConnectionStrings[role])), .. settings,
+    ];
+
+    /// <summary>Stops PostgreSQL as a crash would, without a chance to write anything down.</summary>
+    public Task CrashDatabaseAsync() => PgCtlAsync("stop", "-m", "immediate");
+
+    /// <summary>Starts it again where it was; it recovers by itself.</summary>
+    public Task StartDatabaseAsync() => PgCtlAsync("start", "-w", "-s", "-l", Path.Combine(folder, "postgres", "server.log"), "-o", LocalPostgres.Options(Postgres.Port));
+
+    private async Task PgCtlAsync(string verb, params string[] arguments)
+    {
+        var binaries = await PostgresBinaries.FindAsync(null, folder, null, CancellationToken.None);
+        var result = await Unprivileged.RunAsync(binaries.PathOf("pg_ctl"), [verb, "-D", Path.Combine(folder, "postgres"), .. arguments], CancellationToken.None);
+        Assert.True(result.ExitCode == 0, result.LastLine);
     }
 
     /// <summary>A port that nothing listens on.</summary>

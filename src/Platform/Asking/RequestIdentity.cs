@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 
 namespace ClientPortal.Platform.Asking;
 
@@ -25,7 +26,7 @@ internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie coo
 
         var text = byCookie ?? (authorization!.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..] : null); // one of them is not null
         var asker = (byCookie is null || authorization is null) && SessionSecret.Parse(text) is { } secret
-            ? await whoIsAsking.FindAsync(secret, cancellationToken)
+            ? await FindAsync(secret, cancellationToken)
             : null;
         if (asker is null)
         {
@@ -40,6 +41,19 @@ internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie coo
         context.Set(asker);
         context.RootScope = asker.Session;
         return true;
+    }
+
+    // Nobody can be told apart from anybody while the database is away: that is no failure of this request.
+    private async Task<Asker?> FindAsync(SessionSecret secret, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await whoIsAsking.FindAsync(secret, cancellationToken);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException { IsTransient: false } postgres || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal))
+        {
+            throw new RequestUnavailableException("The database is away. Try again in a moment.", e); // 57P: PostgreSQL stops or starts
+        }
     }
 
     private static string? OnSocket(JsonElement connectionInit) =>

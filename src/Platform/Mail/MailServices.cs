@@ -1,4 +1,5 @@
 using ClientPortal.GraphQL;
+using ClientPortal.Platform.Clockwork;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -12,8 +13,11 @@ public static class MailServices
         .AddSingleton<RazorHtml>()
         .AddSingleton(s => new DevMailbox(FolderOf(s.GetRequiredService<PortalOptions>()), ServerOf(s), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<IMailTransport>(s => s.GetRequiredService<IHostEnvironment>().IsDevelopment() ? s.GetRequiredService<DevMailbox>() : ServerOf(s) is { } server ? server : new NoTransport())
+        .AddSingleton<MailLedger>()
         .AddSingleton<ThrottlingFilter>()
         .AddHostedService<OutboxWorker>()
+        .AddSingleton(new ScheduledJob("mail.sweep", TimeSpan.FromSeconds(30), "select mail.sweep()"))
+        .AddSingleton(new ScheduledJob("mail.forget", TimeSpan.FromDays(1), "select mail.forget()"))
         .AddGraphQLTypes(typeof(EmailQueries), typeof(EmailType));
 
     private static SmtpTransport? ServerOf(IServiceProvider services) =>

@@ -7,40 +7,83 @@ using Npgsql;
 namespace ClientPortal.Platform.Mail;
 
 /// <summary>
-/// Sends what is in the outbox: several senders, woken by the database the moment a mail is committed, and by the clock when
-/// one that had to wait is due. Any number of hosts may run it; it outlives restarts of the database.
+/// Sends what is in the outbox, several mails at a time: woken by the database the moment a mail is committed, and by the clock
+/// when one that had to wait is due. Any number of hosts may run it; it outlives restarts of the database.
 /// </summary>
-internal sealed partial class OutboxWorker(ThrottlingFilter filter, DataSources sources, TimeProvider time, ILogger<OutboxWorker> log) : BackgroundService
+internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger ledger, IMailTransport transport, DataSources sources, TimeProvider time, ILogger<OutboxWorker> log) : BackgroundService
 {
-    private const int Senders = 4;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(250); // a due mail may be another sender's already
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(250); // a due mail may be another host's already
 
-    // One stroke wakes one sender; a sender that finds a mail strikes for the next, so a backlog soon has all of them.
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Enumerable.Range(1, Senders).Select(n => PersistAsync(() => SendAsync($"{Environment.MachineName}/{Environment.ProcessId}/{n}", stoppingToken), stoppingToken))
-            .Append(PersistAsync(() => ListenAndSweepAsync(stoppingToken), stoppingToken)));
+        PersistAsync(() => SendAsync(stoppingToken), stoppingToken),
+        PersistAsync(() => ListenAndSweepAsync(stoppingToken), stoppingToken));
 
-    private async Task SendAsync(string name, CancellationToken stoppingToken)
+    private async Task SendAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        var name = $"{Environment.MachineName}/{Environment.ProcessId}";
+        var sending = new List<Task>();
+        try
         {
-            while (!stoppingToken.IsCancellationRequested && await filter.SendNextAsync(name))
+            while (!stoppingToken.IsCancellationRequested)
             {
-                _bell.Writer.TryWrite(true);
-            }
+                await DropFinishedAsync(sending);
+                var free = transport.Connections - sending.Count;
+                if (free < Math.Max(1, transport.Connections / 4)) // several at a time: each claim is a commit
+                {
+                    await Task.WhenAny(sending);
+                    continue;
+                }
 
-            await WaitAsync(stoppingToken);
+                var mails = await filter.ClaimAsync(name, free);
+                sending.AddRange((mails ?? []).Select(mail => Task.Run(() => SendAsync(mail), CancellationToken.None)));
+                if (mails is { Count: 0 })
+                {
+                    await WaitAsync(sending, stoppingToken);
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(sending); // what was claimed is brought to its end
+            await transport.RestAsync();
+        }
+    }
+
+    private async Task SendAsync(ClaimedMail mail)
+    {
+        try
+        {
+            await filter.SendAsync(mail);
+        }
+        finally
+        {
+            _bell.Writer.TryWrite(true); // it may be due again soon
+        }
+    }
+
+    private static async Task DropFinishedAsync(List<Task> sending)
+    {
+        foreach (var finished in sending.Where(s => s.IsCompleted).ToList())
+        {
+            sending.Remove(finished);
+            await finished; // throws what nobody expected
         }
     }
 
     // Until the bell, the next mail that is due, or the next sweep.
-    private async Task WaitAsync(CancellationToken stoppingToken)
+    private async Task WaitAsync(List<Task> sending, CancellationToken stoppingToken)
     {
-        var untilDue = (await sources.QueryAsync(DbRole.Job, "select mail.next_due() - clock_timestamp()", r => r.IsDBNull(0) ? SweepInterval : r.GetTimeSpan(0), stoppingToken))[0];
+        var untilDue = await ledger.UntilDueAsync(stoppingToken) ?? SweepInterval;
+        if (sending.Count == 0)
+        {
+            await transport.RestAsync();
+        }
+
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         waiting.CancelAfter(TimeSpan.FromTicks(Math.Clamp(untilDue.Ticks, ShortestWait.Ticks, SweepInterval.Ticks)));
         try
@@ -80,7 +123,7 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, DataSources 
     // The database may be away for a while; the worker is not.
     private async Task PersistAsync(Func<Task> work, CancellationToken stoppingToken)
     {
-        var pause = TimeSpan.FromSeconds(1);
+        var pause = TimeSpan.Zero;
         while (!stoppingToken.IsCancellationRequested)
         {
             var startedAt = time.GetTimestamp();
@@ -96,8 +139,16 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, DataSources 
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                pause = time.GetElapsedTime(startedAt) > SweepInterval ? TimeSpan.FromSeconds(1) : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, SweepInterval.Ticks));
-                Paused(e, pause.TotalSeconds);
+                pause = time.GetElapsedTime(startedAt) > SweepInterval ? TimeSpan.FromSeconds(1) : TimeSpan.FromTicks(Math.Clamp(pause.Ticks * 2, TimeSpan.TicksPerSecond, LongestPause.Ticks));
+                if (e is PostgresException { SqlState: MailLedger.ClocksDiffer } clocks)
+                {
+                    ClocksDiffer(clocks.MessageText);
+                }
+                else
+                {
+                    Paused(e, pause.TotalSeconds);
+                }
+
                 await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -105,4 +156,8 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, DataSources 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sending mail pauses for {Seconds} s")]
     private partial void Paused(Exception exception, double seconds);
+
+    // An error, because it does not end by itself: one of the clocks has to be set right.
+    [LoggerMessage(Level = LogLevel.Error, Message = "No mail leaves from here while {Difference}")]
+    private partial void ClocksDiffer(string difference);
 }

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 
-namespace ClientPortal.Host.Tests;
+namespace ClientPortal.Testing;
 
 /// <summary>The built host as its own process, with exactly the settings that a test gives.</summary>
-internal sealed class HostProcess : IDisposable
+public sealed class HostProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -20,6 +20,7 @@ internal sealed class HostProcess : IDisposable
         errors = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Starts it; its other settings are not the environment's of the test run.</summary>
     public static HostProcess Start(string[] arguments, params (string Key, string Value)[] settings)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "ClientPortal.Host.dll");
@@ -51,6 +52,7 @@ internal sealed class HostProcess : IDisposable
         return await host.EndAsync();
     }
 
+    /// <summary>Waits for its end.</summary>
     public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
     {
         await process.WaitForExitAsync().WaitAsync(Limit);
@@ -72,6 +74,7 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>What the readiness endpoint answers; null while nobody listens.</summary>
     public static async Task<HttpStatusCode?> StatusAsync(int port)
     {
         try
@@ -85,18 +88,24 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Whether it has ended, by whatever cause.</summary>
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Sends it a signal, e.g. <c>STOP</c>.</summary>
     public async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         await kill.WaitForExitAsync();
     }
 
+    /// <summary>Ends it without a chance to do anything.</summary>
     public async Task KillAsync()
     {
         process.Kill(); // this process alone: its PostgreSQL survives, as after a crash
         await process.WaitForExitAsync().WaitAsync(Limit);
     }
 
+    /// <summary>Kills it if it still runs.</summary>
     public void Dispose()
     {
         if (!process.HasExited)
