@@ -38,7 +38,20 @@ public sealed class PlanTests(BigDatabase big)
         "select * from calendar.event_list e where e.client_id = $1 and e.ends_at > now() order by e.starts_at, e.id limit 5",
     ];
 
-    public static TheoryData<int, bool> EverybodyByPlan => [.. Everybody.SelectMany(who => new[] { (who, true), (who, false) })];
+    public static TheoryData<int, bool> EverybodyByPlan
+    {
+        get
+        {
+            var cases = new TheoryData<int, bool>();
+            foreach (var who in Everybody)
+            {
+                cases.Add(who, true);
+                cases.Add(who, false);
+            }
+
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(EverybodyByPlan))]

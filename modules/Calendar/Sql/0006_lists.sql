@@ -6,9 +6,8 @@ create policy entitled on calendar.event for select to portal_contact using (
   or id = any ((select ctx.granted('EVENT'))::uuid[])
   or exists (select from clients.addressee a where a.contact_id = (select ctx.addressed('EVENT')) and a.kind = 'EVENT' and a.record_id = event.id));
 
--- What contacts walk, and what finds the events that are not over.
+-- What contacts walk.
 create index event_shared on calendar.event (client_id, starts_at, id) where shared;
-create index event_end on calendar.event (client_id, ends_at);
 
 create view calendar.event_list with (security_invoker = true) as
 select r.id, r.client_id, r.project_id, r.kind, r.title, r.description, r.location, r.starts_at, r.ends_at, r.all_day
