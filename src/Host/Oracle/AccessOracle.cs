@@ -127,7 +127,7 @@ internal static class AccessOracle
         return (await ReadAsync(connection, "select exists (select from clients.contact)", r => r.GetBoolean(0), cancellationToken))[0];
     }
 
-    private static Task SetContextAsync(NpgsqlConnection connection, Guid contact, string token, CancellationToken cancellationToken) =>
+    private static Task<List<int>> SetContextAsync(NpgsqlConnection connection, Guid contact, string token, CancellationToken cancellationToken) =>
         ReadAsync(connection, $"select set_config('portal.token', '{token}', true), set_config('portal.contact', '{contact:D}', true)", _ => 0, cancellationToken);
 
     private static async Task<string> DescribeAsync(NpgsqlConnection connection, SeenTable table, IReadOnlyList<SeenTable> all, Guid contact, string token, CancellationToken cancellationToken)
