@@ -18,7 +18,7 @@ public sealed partial class LogTests(OnboardedPortal shared)
     public async Task DBR_05_and_DBR_10_no_password_token_or_text_of_a_user_is_in_a_logged_statement()
     {
         var database = await shared.Fixture.CreateDatabaseAsync();
-        foreach (var setting in new[] { "log_statement = 'all'", "log_min_duration_statement = 0", "log_min_error_statement = 'error'", "log_duration = on" })
+        foreach (var setting in new[] { "log_statement = 'all'", "log_min_duration_statement = 0", "log_min_error_statement = 'error'", "log_parameter_max_length = -1", "log_parameter_max_length_on_error = -1" })
         {
             await database.ExecuteAsync($"alter database {database.Name} set {setting}");
         }
@@ -26,17 +26,24 @@ public sealed partial class LogTests(OnboardedPortal shared)
         await using var portal = await shared.Fixture.StartPortalAsync(database,
             ("Portal:FirstStaff:Email", "logged-staff@example.com"), ("Portal:FirstStaff:Password", StaffPassword), ("Portal:FirstStaff:Name", "Zebedee Logged"));
         var secrets = await UseAsync(portal);
+        await using (var source = NpgsqlDataSource.Create(database.Superuser))
+        await using (var control = source.CreateCommand("select $1 as logged"))
+        {
+            control.Parameters.AddWithValue("what another role sends");
+            await control.ExecuteNonQueryAsync();
+        }
 
         await using var log = new FileStream(shared.Fixture.ServerLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var text = await new StreamReader(log).ReadToEndAsync();
-        Assert.Contains("portal.token", text, StringComparison.Ordinal); // the statements are there
+        Assert.Contains("portal.token", text, StringComparison.Ordinal); // the statements are there,
+        Assert.Contains("what another role sends", text, StringComparison.Ordinal); // and so would be their parameters
         foreach (var (what, secret) in secrets)
         {
             Assert.True(!text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{what} is in the log: {Around(text, secret)}");
         }
 
-        await using var source = NpgsqlDataSource.Create(database.Superuser);
-        await using var command = source.CreateCommand("select coalesce(string_agg(query, ' '), '') from pg_stat_activity where usename like 'portal\\_%'");
+        await using var superuser = NpgsqlDataSource.Create(database.Superuser);
+        await using var command = superuser.CreateCommand("select coalesce(string_agg(query, ' '), '') from pg_stat_activity where usename like 'portal\\_%'");
         var activity = (string)(await command.ExecuteScalarAsync())!; // never null
         Assert.All(secrets, s => Assert.DoesNotContain(s.Secret, activity, StringComparison.OrdinalIgnoreCase));
     }

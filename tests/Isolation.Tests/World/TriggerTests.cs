@@ -46,6 +46,11 @@ public sealed class TriggerTests(World world)
         }
     }
 
+    [Fact]
+    public async Task What_happened_to_a_contact_is_forgotten_after_two_years_and_not_before() => Assert.Equal(1L, await world.RunAsync("Superuser", null, null,
+        "insert into invitations.event (contact_id, client_id, at, previous, status) select id, client_id, now() - interval '3 years', 'NOT_INVITED', 'INVITED' from clients.contact where name = 'rita'",
+        "set local role portal_door", "delete from invitations.event"));
+
     [Theory]
     [InlineData("insert into invitations.invitation (contact_id, client_id, status, person_id) select id, client_id, 'ONBOARDED', md5('person alice')::uuid from clients.contact where name = 'una'", "ONBOARDED")]
     [InlineData("update invitations.invitation set status = 'NOT_INVITED', person_id = null where contact_id = md5('contact bob')::uuid", "NOT_INVITED")]
