@@ -13,7 +13,7 @@ public sealed class ClockTests(PortalFixture fixture)
         var limits = new Limits(TimeSpan.FromSeconds(6), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(10)) { Margin = TimeSpan.FromSeconds(10) };
         await using var scene = await MailScene.CreateAsync(fixture, limits);
         await Limits.MakeClockMovableAsync(scene.Database);
-        using var host = scene.StartHost();
+        scene.StartHost();
         await scene.QueueAsync([.. Enumerable.Range(0, 16).Select(n => $"clock{n / 2}@example.com")]);
 
         foreach (var seconds in Enumerable.Range(0, 10_000).Select(n => (n % 3 * 4) - 4))

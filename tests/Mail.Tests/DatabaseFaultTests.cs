@@ -56,7 +56,7 @@ public sealed class DatabaseFaultTests(ITestOutputHelper output) : IAsyncLifetim
             await scene.Database.ExecuteAsync($"alter index {index} set tablespace small");
         }
 
-        using var host = scene.StartHost();
+        scene.StartHost();
         await scene.QueueAsync("first@example.com");
         await scene.Sink.WaitForAsync(m => m.To[0] == "first@example.com", TimeSpan.FromSeconds(60));
 

@@ -11,7 +11,7 @@ public sealed class QueueTests(PortalFixture fixture)
     {
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
         await scene.QueueAsync([.. Enumerable.Repeat("one@example.com", 100), .. Enumerable.Range(0, 400).Select(n => $"other{n}@example.com")]);
-        using var host = scene.StartHost();
+        scene.StartHost();
 
         await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) = 400 from mail.outbox where state = 'SENT' and to_address like 'other%'"), TimeSpan.FromSeconds(90));
 
@@ -26,7 +26,7 @@ public sealed class QueueTests(PortalFixture fixture)
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Real);
         await scene.Sink.MisbehaveAsync(new { late = 300 }); // sixteen at a time: some fifty a second
         await scene.QueueAsync([.. Enumerable.Range(0, 500).Select(n => $"bulk{n}@example.com")]);
-        using var host = scene.StartHost();
+        scene.StartHost();
         await scene.Sink.WaitForAsync(m => m.To[0].StartsWith("bulk", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
 
         await scene.QueueAsync("single@example.com");

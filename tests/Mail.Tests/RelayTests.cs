@@ -11,7 +11,7 @@ public sealed class RelayTests(PortalFixture fixture)
     {
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
         scene.ToSink.Cut();
-        using var host = scene.StartHost();
+        scene.StartHost();
         await scene.QueueAsync([.. Enumerable.Range(0, 24).Select(n => $"backlog{n % 6}@example.com")]);
         await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) >= 30 from mail.attempt where outcome = 'NOT_SENT'"), TimeSpan.FromSeconds(60));
         Assert.Empty(scene.Sink.Mails);
@@ -26,11 +26,11 @@ public sealed class RelayTests(PortalFixture fixture)
     [Theory]
     [InlineData("drop")]
     [InlineData("never")]
-    public async Task THR_07_A_server_that_never_says_what_became_of_a_mail_gets_two_copies_with_one_link_and_staff_see_it(string fault)
+    public async Task THR_07_MAIL_07_A_server_that_never_says_what_became_of_a_mail_gets_two_copies_with_one_link_and_staff_see_it(string fault)
     {
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
         await scene.Sink.MisbehaveAsync(new Dictionary<string, double> { [fault] = 1 });
-        using var host = scene.StartHost();
+        scene.StartHost();
         await scene.QueueAsync("somebody@example.com");
 
         await scene.SettledAsync(TimeSpan.FromSeconds(60));
@@ -48,7 +48,7 @@ public sealed class RelayTests(PortalFixture fixture)
     {
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Real);
         await scene.Sink.MisbehaveAsync(new { late = 3000 });
-        using var host = scene.StartHost();
+        scene.StartHost();
         await scene.QueueAsync("somebody@example.com");
 
         await scene.SettledAsync(TimeSpan.FromSeconds(60));
@@ -62,7 +62,7 @@ public sealed class RelayTests(PortalFixture fixture)
     {
         using var certificates = Certificates.For("localhost");
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Real, "--tls", certificates.Folder, "--auth", "portal:secret");
-        using var host = scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", "starttls"), ("Smtp__User", "portal"), ("Smtp__Password", "secret"), ("SSL_CERT_FILE", certificates.Authority));
+        scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", "starttls"), ("Smtp__User", "portal"), ("Smtp__Password", "secret"), ("SSL_CERT_FILE", certificates.Authority));
         await scene.QueueAsync([.. Enumerable.Range(0, 20).Select(n => $"tls{n}@example.com")]);
 
         await scene.SettledAsync(TimeSpan.FromSeconds(60));
@@ -76,7 +76,7 @@ public sealed class RelayTests(PortalFixture fixture)
     {
         using var certificates = Certificates.For("other.example");
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Real, "--tls", certificates.Folder);
-        using var host = scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", "starttls"), ("SSL_CERT_FILE", certificates.Authority));
+        scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", "starttls"), ("SSL_CERT_FILE", certificates.Authority));
         await scene.QueueAsync("somebody@example.com");
 
         await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.outbox where state = 'QUEUED' and last_error like '%certificate%')"), TimeSpan.FromSeconds(60));

@@ -26,12 +26,12 @@ public sealed class StepTests(PortalFixture fixture)
             var address = $"{step}.{signal}@example.com";
             await scene.QueueAsync(address);
             var release = await hold(scene);
-            using var host = scene.StartHost();
+            var host = scene.StartHost();
             await held(scene, address);
 
             await host.SignalAsync(signal);
             await release();
-            using var other = scene.StartHost();
+            var other = scene.StartHost();
             await Eventually.TrueAsync(async () =>
             {
                 await scene.Database.ExecuteAsync("select mail.sweep()");
