@@ -7,6 +7,8 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : PortalDb(
 {
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
+    public DbSet<InvoiceFigures> Figures => Set<InvoiceFigures>();
+
     public DbSet<InvoiceForStaff> InvoicesForStaff => Set<InvoiceForStaff>();
 
     public DbSet<InvoiceLine> Lines => Set<InvoiceLine>();
@@ -20,6 +22,7 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : PortalDb(
     protected override void MapEntities(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Invoice>().ToView("invoice_today");
+        modelBuilder.Entity<InvoiceFigures>().ToView("figures").HasNoKey();
         modelBuilder.Entity<InvoiceForStaff>().ToView("invoice");
         modelBuilder.Entity<InvoiceLine>(line =>
         {

@@ -11,7 +11,7 @@ public sealed class LiveChangesTests(Scene scene)
 {
     private const string Changes = "subscription ($client: ID, $after: ID) { invitationStatusChanged(clientId: $client, after: $after) { id at previous status detail contact { id name } } }";
 
-    [Fact]
+    [Fact] // ISO-16
     public async Task Every_change_of_the_clients_contact_arrives_in_order_and_no_other_clients()
     {
         var (contact, other) = (await scene.ContactAsync("Carla Live"), await scene.ContactAsync());
@@ -92,7 +92,7 @@ public sealed class LiveChangesTests(Scene scene)
         Assert.Equal([quick.NodeId, slow.NodeId], new[] { first, second }.Select(e => e.GetProperty("contact").GetProperty("id").GetString()));
     }
 
-    [Fact]
+    [Fact] // ISO-16
     public async Task A_permission_that_is_taken_away_ends_the_streams_within_two_seconds()
     {
         var session = await scene.StaffAsync("CLIENTS_INVITE");

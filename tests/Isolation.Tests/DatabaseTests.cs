@@ -119,6 +119,14 @@ public sealed class DatabaseTests(OnboardedPortal portal)
         Assert.Empty(await Hygiene.FindViolationsAsync(source, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task DBR_04_a_server_without_the_row_level_security_fixes_is_noticed()
+    {
+        var newer = (await File.ReadAllTextAsync(Path.Combine(Testing.SourceTree.Root, "src", "Platform", "Sql", "hygiene.sql"))).Replace("< 150014", "< 990000", StringComparison.Ordinal);
+
+        Assert.Contains("H22", Assert.Single(await ListAsync(portal.Portal.Database.Superuser, newer)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("alter table billing.invoice disable row level security")]
     [InlineData("alter table clients.contact no force row level security")]
@@ -144,6 +152,7 @@ public sealed class DatabaseTests(OnboardedPortal portal)
     [InlineData("grant create on schema public to public")]
     [InlineData("create policy oops on billing.invoice for select to portal_contact using (true)")]
     [InlineData("create policy oops on billing.invoice using (true)")]
+    [InlineData("alter policy staff_insert on clients.client to public")]
     [InlineData("drop policy own_client on billing.invoice")]
     [InlineData("drop policy own_client on calendar.event")]
     [InlineData("alter policy own_client on projects.ticket using (true)")]
@@ -153,6 +162,9 @@ public sealed class DatabaseTests(OnboardedPortal portal)
     [InlineData("grant execute on function pg_cancel_backend(int) to portal_contact")]
     [InlineData("alter default privileges for role portal_owner grant select on tables to portal_contact")]
     [InlineData("alter role portal_contact set search_path = 'public'")]
+    [InlineData("alter role portal_auth set log_parameter_max_length = -1")]
+    [InlineData("alter role portal_contact reset track_activities")]
+    [InlineData("do $$ begin execute format('alter role portal_job in database %I set log_parameter_max_length_on_error = -1', current_database()); end $$")]
     [InlineData("create publication p for table billing.invoice")]
     [InlineData("create extension pg_trgm")]
     [InlineData("alter function ctx.my_client() leakproof")]

@@ -76,7 +76,7 @@ public sealed class HostProcess : IDisposable
         }
     }
 
-    /// <summary>What its readiness endpoint answers; null while nothing listens.</summary>
+    /// <summary>What the readiness endpoint answers; null while nobody listens.</summary>
     public static async Task<HttpStatusCode?> StatusAsync(int port)
     {
         try
@@ -90,7 +90,10 @@ public sealed class HostProcess : IDisposable
         }
     }
 
-    /// <summary>Sends a signal, e.g. <c>INT</c>.</summary>
+    /// <summary>Whether it has ended, by whatever cause.</summary>
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Sends it a signal, e.g. <c>STOP</c>.</summary>
     public async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
@@ -104,7 +107,7 @@ public sealed class HostProcess : IDisposable
         await process.WaitForExitAsync().WaitAsync(Limit);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Kills it if it still runs.</summary>
     public void Dispose()
     {
         if (!process.HasExited)

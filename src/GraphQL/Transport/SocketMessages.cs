@@ -12,6 +12,9 @@ internal sealed record SocketMessage(string Type, string? Id = null, GraphQLResu
 /// <summary>Messages of a socket, both ways. Outgoing ones wait in a bounded queue: a client that does not read is closed instead of filling the memory.</summary>
 internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options)
 {
+    /// <summary>Never written: when its turn comes, after whatever was queued before it, the socket closes with 4403.</summary>
+    public static readonly SocketMessage Forbidden = new("forbidden");
+
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 64 };
 
     private readonly Channel<SocketMessage> _queue = Channel.CreateBounded<SocketMessage>(new BoundedChannelOptions(options.MaxQueuedMessages) { SingleReader = true });
@@ -73,6 +76,11 @@ internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options)
         var buffer = new ArrayBufferWriter<byte>(1024);
         await foreach (var message in _queue.Reader.ReadAllAsync(closing))
         {
+            if (message == Forbidden)
+            {
+                throw new SocketClosedException(SocketClose.Forbidden, "Forbidden");
+            }
+
             buffer.ResetWrittenCount();
             Write(buffer, message);
             await socket.SendAsync(buffer.WrittenMemory, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, aborting);

@@ -49,7 +49,11 @@ const server = new SMTPServer({
   },
   async onData(stream, session, done) {
     const chunks = [];
-    for await (const chunk of stream) chunks.push(chunk);
+    try {
+      for await (const chunk of stream) chunks.push(chunk);
+    } catch {
+      return; // broke off before the end: not a mail
+    }
     const receivedAt = Date.now(); // before parsing: the moment on the wire
     const fault = misfortune('busy', 'bad', 'drop', 'never');
     const raw = Buffer.concat(chunks);
