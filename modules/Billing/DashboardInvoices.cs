@@ -1,7 +1,7 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Billing;
 
@@ -31,16 +31,15 @@ internal static class DashboardInvoices
 internal sealed record InvoiceFigures(string Currency, InvoiceStatus Status, int Invoices, long Outstanding);
 
 /// <summary>One statement for every figure of a dashboard.</summary>
-internal sealed class InvoiceFiguresByClient(DbContexts<BillingDb> contexts, [ScopedState] DbSession session) : GroupedDataLoader<Guid, InvoiceFigures>
+internal sealed class InvoiceFiguresByClient(Statements sql) : GroupedDataLoader<Guid, InvoiceFigures>
 {
-    protected override async Task<ILookup<Guid, InvoiceFigures>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken cancellationToken)
-    {
-        await using var db = contexts.Open(session);
-        var figures = await db.Invoices
-            .Where(i => keys.Contains(i.ClientId))
-            .GroupBy(i => new { i.ClientId, i.Currency, i.Status })
-            .Select(g => new { g.Key, Invoices = g.Count(), Outstanding = g.Sum(i => i.Balance > 0 ? i.Balance : 0) })
-            .ToListAsync(cancellationToken);
-        return figures.ToLookup(f => f.Key.ClientId, f => new InvoiceFigures(f.Key.Currency, f.Key.Status, f.Invoices, f.Outstanding));
-    }
+    private const string Figures = """
+        select client_id, currency, status, count(*)::int, sum(greatest(balance, 0))::bigint
+        from billing.invoice_today where client_id = any($1) group by client_id, currency, status
+        """;
+
+    protected override async Task<ILookup<Guid, InvoiceFigures>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync(
+            Figures, r => (ClientId: r.GetGuid(0), Figures: new InvoiceFigures(r.GetString(1), Stored.Value<InvoiceStatus>(r.GetString(2)), r.GetInt32(3), r.GetInt64(4))),
+            cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. keys] })).ToLookup(f => f.ClientId, f => f.Figures);
 }
