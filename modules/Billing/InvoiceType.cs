@@ -76,9 +76,9 @@ internal static class InvoiceType
     }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Invoice?>> GetInvoicesByIdAsync(IReadOnlyList<Guid> ids, BillingDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Invoice?>> GetInvoicesByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var invoices = await db.Invoices.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
+        var invoices = (await sql.RowsAsync<Invoice>("billing.invoice_today where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(i => i.Id);
         return [.. ids.Select(invoices.GetValueOrDefault)];
     }
 }
