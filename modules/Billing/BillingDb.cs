@@ -7,7 +7,6 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : PortalDb(
 {
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
-    public DbSet<InvoiceFigures> Figures => Set<InvoiceFigures>();
 
     public DbSet<InvoiceForStaff> InvoicesForStaff => Set<InvoiceForStaff>();
 
@@ -22,13 +21,8 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : PortalDb(
     protected override void MapEntities(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Invoice>().ToView("invoice_today");
-        modelBuilder.Entity<InvoiceFigures>().ToView("figures").HasNoKey();
         modelBuilder.Entity<InvoiceForStaff>().ToView("invoice");
-        modelBuilder.Entity<InvoiceLine>(line =>
-        {
-            line.HasKey(l => new { l.InvoiceId, l.Position });
-            line.Ignore(l => l.Currency);
-        });
+        modelBuilder.Entity<InvoiceLine>().HasKey(l => new { l.InvoiceId, l.Position });
         modelBuilder.Entity<Payment>().HasOne(p => p.Invoice).WithMany().HasForeignKey(p => p.InvoiceId);
         modelBuilder.Entity<Addressee>().ToView("addressee", "clients").HasKey(a => new { a.ContactId, a.Kind, a.RecordId });
     }

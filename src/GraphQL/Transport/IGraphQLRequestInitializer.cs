@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ClientPortal.GraphQL;
 
-/// <summary>Sets up each operation: who is asking, and the root scope. Registered in the container by the host; without one, every request is anonymous.</summary>
+/// <summary>Sets up each operation: who is asking, and the root scope. Registered by the host as a singleton; without one, every request is anonymous.</summary>
 public interface IGraphQLRequestInitializer
 {
     /// <summary>Called before each operation, over whichever transport.</summary>
