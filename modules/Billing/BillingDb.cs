@@ -7,7 +7,6 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : PortalDb(
 {
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
-
     public DbSet<InvoiceForStaff> InvoicesForStaff => Set<InvoiceForStaff>();
 
     public DbSet<InvoiceLine> Lines => Set<InvoiceLine>();
