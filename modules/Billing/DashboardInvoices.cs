@@ -11,7 +11,6 @@ internal static class DashboardInvoices
     /// <summary>One amount per currency with an unpaid balance.</summary>
     public static async Task<IReadOnlyList<Money>> GetOutstandingBalanceAsync([Parent] IHasId dashboard, InvoiceFiguresByClient figures, CancellationToken cancellationToken) =>
         [.. (await figures.LoadAsync(dashboard.Id, cancellationToken))
-            .Where(f => f.Status != InvoiceStatus.Draft)
             .GroupBy(f => f.Currency, f => f.Outstanding)
             .Where(g => g.Sum() > 0)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
@@ -27,19 +26,15 @@ internal static class DashboardInvoices
         (await figures.LoadAsync(dashboard.Id, cancellationToken)).Where(f => f.Status == status).Sum(f => f.Invoices);
 }
 
-/// <summary>How many invoices of a status there are in a currency, and what is left to pay on them in whole minor units.</summary>
-internal sealed record InvoiceFigures(string Currency, InvoiceStatus Status, int Invoices, long Outstanding);
+/// <summary>How many invoices of a status a client has in a currency, and what is left to pay on them in whole minor units. Of those owed or paid: no draft, none void.</summary>
+internal sealed record InvoiceFigures(Guid ClientId, string Currency, InvoiceStatus Status, int Invoices, long Outstanding);
 
 /// <summary>One statement for every figure of a dashboard.</summary>
 internal sealed class InvoiceFiguresByClient(Statements sql) : GroupedDataLoader<Guid, InvoiceFigures>
 {
-    private const string Figures = """
-        select client_id, currency, status, count(*)::int, sum(greatest(balance, 0))::bigint
-        from billing.invoice_today where client_id = any($1) group by client_id, currency, status
-        """;
-
     protected override async Task<ILookup<Guid, InvoiceFigures>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken cancellationToken) =>
         (await sql.QueryAsync(
-            Figures, r => (ClientId: r.GetGuid(0), Figures: new InvoiceFigures(r.GetString(1), Stored.Value<InvoiceStatus>(r.GetString(2)), r.GetInt32(3), r.GetInt64(4))),
-            cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. keys] })).ToLookup(f => f.ClientId, f => f.Figures);
+            "select client_id, currency, status, invoices, outstanding from billing.figures where client_id = any($1)",
+            r => new InvoiceFigures(r.GetGuid(0), r.GetString(1), Stored.Value<InvoiceStatus>(r.GetString(2)), r.GetInt32(3), r.GetInt64(4)),
+            cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. keys] })).ToLookup(f => f.ClientId);
 }

@@ -7,13 +7,14 @@ using Npgsql;
 namespace ClientPortal.Invitations;
 
 /// <summary>
-/// Makes the links of calls that invite many, and queues their mails: here, because links are derived with a key that the
-/// database does not have. Any number of hosts do so at once, each batch in one transaction, so that one that dies leaves nothing half done.
+/// Turns calls that invite many into rows, links and queued mails: here, because links are derived with a key that the database
+/// does not have. Any number of hosts do so at once, one at a time a call, each batch in one transaction, so that one that dies
+/// leaves nothing half done. Calls take turns, so a small one does not wait for a large one, nor any for one that fails.
 /// </summary>
 internal sealed partial class BulkInvitationWorker(DataSources sources, InvitationLinks links, InvitationSending sending, DatabaseSignals signals, TimeProvider time, ILogger<BulkInvitationWorker> log) : BackgroundService
 {
     private const int BatchSize = 500;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10); // another host may have died with rows in its hands
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2); // a batch may have failed, or another host died with a call in its hands
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,7 +24,7 @@ internal sealed partial class BulkInvitationWorker(DataSources sources, Invitati
         {
             try
             {
-                while (await InviteBatchAsync(stoppingToken) > 0)
+                while (await InviteRoundAsync(stoppingToken) > 0)
                 {
                     // The next one.
                 }
@@ -32,17 +33,36 @@ internal sealed partial class BulkInvitationWorker(DataSources sources, Invitati
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
-                // The database is away, or a client became internal under a batch, which then is decided anew.
                 Paused(e);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task<int> InviteBatchAsync(CancellationToken cancellationToken)
+    // A batch of every open call. How many rows were settled.
+    private async Task<int> InviteRoundAsync(CancellationToken cancellationToken)
+    {
+        var settled = 0;
+        foreach (var bulk in await sources.QueryAsync(DbRole.Job, "select invitations.open_bulks()", r => r.GetGuid(0), cancellationToken))
+        {
+            try
+            {
+                settled += await InviteBatchAsync(bulk, cancellationToken);
+            }
+            catch (PostgresException e)
+            {
+                Failed(e, bulk); // a client became internal under the batch, say: it is decided anew in the next round
+            }
+        }
+
+        return settled;
+    }
+
+    private async Task<int> InviteBatchAsync(Guid bulk, CancellationToken cancellationToken)
     {
         var made = Enumerable.Range(0, BatchSize).Select(_ => links.Create()).ToList();
-        return (await sources.QueryAsync(DbRole.Job, "select invitations.invite_batch($1, $2, $3)", r => r.GetInt32(0), cancellationToken,
+        return (await sources.QueryAsync(DbRole.Job, "select invitations.invite_batch($1, $2, $3, $4)", r => r.GetInt32(0), cancellationToken,
+            new NpgsqlParameter<Guid> { TypedValue = bulk },
             new NpgsqlParameter<Guid[]> { TypedValue = [.. made.Select(m => m.Id)] },
             new NpgsqlParameter<byte[][]> { TypedValue = [.. made.Select(m => m.TokenHash)] },
             new NpgsqlParameter<string> { TypedValue = sending.Subject }))[0];
@@ -50,4 +70,7 @@ internal sealed partial class BulkInvitationWorker(DataSources sources, Invitati
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Inviting many pauses for a second")]
     private partial void Paused(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of the call {BulkId} failed; it is tried again")]
+    private partial void Failed(Exception exception, Guid bulkId);
 }

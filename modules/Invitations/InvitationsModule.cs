@@ -2,12 +2,12 @@ using ClientPortal.GraphQL;
 using ClientPortal.Invitations.Mail;
 using ClientPortal.Invitations.Page;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Clockwork;
 using ClientPortal.Platform.Events;
 using ClientPortal.Platform.Mail;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ClientPortal.Invitations;
 
@@ -17,15 +17,16 @@ public sealed class InvitationsModule : IModule
     public string Name => "Invitations";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        // The links' tokens stand in paths, which these would log.
-        .AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning))
         .AddSingleton<InvitationLinks>()
         .AddSingleton<InvitationSending>()
         .AddSingleton<IMailRenderer, InvitationMailRenderer>()
         .AddSingleton(new SignalChannel(InvitationSignals.InvitationEvent))
         .AddSingleton(new SignalChannel(InvitationSignals.BulkInvitation))
+        .AddSingleton<InvitationFeed>()
+        .AddHostedService(s => s.GetRequiredService<InvitationFeed>())
         .AddHostedService<BulkInvitationWorker>()
-        .AddHostedService<ExpiryWorker>()
+        .AddSingleton(new ScheduledJob("invitations.expire", TimeSpan.FromMinutes(1), "select invitations.expire()"))
+        .AddSingleton(new ScheduledJob("invitations.forget", TimeSpan.FromDays(1), "select invitations.forget()"))
         .AddGraphQLTypes(
             typeof(InvitationQueries), typeof(InvitationSummary), typeof(InvitationPage),
             typeof(ContactInvitations), typeof(ContactInvitationType), typeof(InvitationEventType),

@@ -4,6 +4,7 @@ using ClientPortal.Host.Configuration;
 using ClientPortal.Host.Health;
 using ClientPortal.Host.Import;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Clockwork;
 using ClientPortal.Platform.Mail;
 using ClientPortal.Platform.Pages;
 
@@ -41,6 +42,7 @@ internal static class Program
             module.AddServices(services, builder.Configuration);
         }
 
+        services.AddClockwork();
         services.AddSingleton<IStartupStep, DemoData>();
         var app = builder.Build();
         app.UseResponseHeaders();

@@ -32,6 +32,9 @@ public sealed record SmtpOptions
     /// <summary>How the connection is protected; STARTTLS unless set.</summary>
     public required SmtpSecurity Security { get; init; }
 
+    /// <summary>How many connections a host keeps to it while there is mail; 16 unless set.</summary>
+    public required int Connections { get; init; }
+
     /// <summary>The sender of every mail.</summary>
     public required MailAddress From { get; init; }
 
@@ -54,27 +57,28 @@ public sealed record SmtpOptions
         return new SmtpOptions
         {
             Host = host,
-            Port = ReadPort(section["Port"]) ?? (security == SmtpSecurity.StartTls ? 587 : 25),
+            Port = ReadNumber(section["Port"], 65535, "Smtp__Port is not a port number.") ?? (security == SmtpSecurity.StartTls ? 587 : 25),
             User = section["User"],
             Password = string.IsNullOrEmpty(section["User"]) == string.IsNullOrEmpty(section["Password"])
                 ? section["Password"]
                 : throw new FatalException("Smtp__User and Smtp__Password go together."),
             Security = security,
+            Connections = ReadNumber(section["Connections"], 64, "Smtp__Connections is not a number from 1 to 64.") ?? 16,
             From = MailAddress.TryCreate(section["From"], out var from)
                 ? from
                 : throw new FatalException("Smtp__From is not a mail address, e.g. Portal <portal@example.com>."),
         };
     }
 
-    private static int? ReadPort(string? text)
+    private static int? ReadNumber(string? text, int largest, string refusal)
     {
         if (string.IsNullOrEmpty(text))
         {
             return null;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
-            ? port
-            : throw new FatalException("Smtp__Port is not a port number.");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= largest
+            ? number
+            : throw new FatalException(refusal);
     }
 }

@@ -86,5 +86,44 @@ public sealed class InternalClientTests(Scene scene)
         Assert.Equal(0L, await scene.ScalarAsync<long>("select count(*) from invitations.invitation i join clients.client k on k.id = i.client_id where k.internal and i.status in ('INVITED', 'ONBOARDED')"));
     }
 
+    [Fact]
+    public async Task ISO_10_of_200_pairs_at_once_never_both_an_internal_client_and_an_accepted_invitation()
+    {
+        var contacts = new List<TestContact>();
+        for (var i = 0; i < 200; i++)
+        {
+            contacts.Add(await scene.ContactAsync());
+        }
+
+        var outcomes = new List<(string Accepted, string Internal)>();
+        var random = new Random(10);
+        foreach (var some in contacts.Chunk(10))
+        {
+            foreach (var (contact, n) in some.Select((c, n) => (c, n)))
+            {
+                // Of ten: two links that hold, one that has run out, and the others run out at about the moment when both sides ask.
+                await scene.InviteAsync(contact, n switch { < 2 => TimeSpan.FromHours(1), 2 => TimeSpan.Zero, _ => TimeSpan.FromMilliseconds(random.Next(20, 400)) });
+            }
+
+            outcomes.AddRange(await Task.WhenAll(some.Select(async contact =>
+            {
+                var token = await scene.ScalarAsync<Guid>("select invitation_id from invitations.invitation where contact_id = $1", contact.Id);
+                var accept = AcceptAsync(token);
+                var change = scene.ChangeAsync("updateClient", new { id = contact.ClientNodeId, @internal = true }, scene.Manager);
+                return (Outcome(await accept), Outcome(await change));
+            })));
+        }
+
+        Assert.All(outcomes, o => Assert.Contains(o, new[] { ("OK", "INTERNAL_CLIENT"), ("INVITATION_LINK", "OK"), ("INVITATION_LINK", "INTERNAL_CLIENT") }));
+        Assert.Contains(outcomes, o => o.Accepted == "OK");
+        Assert.Contains(outcomes, o => o.Internal == "OK");
+        Assert.Equal(0L, await scene.ScalarAsync<long>("select count(*) from invitations.invitation i join clients.client k on k.id = i.client_id where k.internal and i.status in ('INVITED', 'ONBOARDED')"));
+    }
+
+    private static string Outcome(JsonElement payload) => payload.GetProperty("errors").ValueKind == JsonValueKind.Null ? "OK" : Scene.CodeOf(payload);
+
+    private async Task<JsonElement> AcceptAsync(Guid token) => (await scene.AskAsync("mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { errors { __typename ... on Error { code } } } }",
+        new { input = new { token = token.ToString("D"), password = "four unrelated words here" } })).GetProperty("acceptInvitation");
+
     private async Task<JsonElement> InviteAsync(TestContact contact) => await scene.ChangeAsync("inviteContact", new { contactId = contact.NodeId }, scene.OtherStaff);
 }

@@ -71,8 +71,8 @@ public sealed class Scene : IAsyncLifetime
 
     /// <summary>A pending invitation as sending one leaves it, without the mail.</summary>
     public Task InviteAsync(TestContact contact, TimeSpan expiresIn) => ExecuteAsync("""
-        insert into invitations.invitation (contact_id, client_id, status, detail, invitation_id, token_hash, expires_in, invited_at, expires_at)
-        values ($1, $2, 'INVITED', 'SENT', $3, sha256(convert_to($3::text, 'UTF8')), '7 days', now(), now() + $4)
+        insert into invitations.invitation (contact_id, client_id, status, detail, invitation_id, token_hash, email, expires_in, invited_at, expires_at)
+        select id, client_id, 'INVITED', 'SENT', $3, sha256(convert_to($3::text, 'UTF8')), email, '7 days', now(), now() + $4 from clients.contact where id = $1 and client_id = $2
         """, contact.Id, contact.ClientId, Guid.CreateVersion7(), expiresIn);
 
     /// <summary>Records of the client: id in the API by name.</summary>

@@ -60,17 +60,52 @@ public sealed class FatalErrorTests(PortalFixture portal)
     }
 
     [Fact]
-    public async Task A_connection_string_of_another_role()
+    public async Task DBR_04_a_connection_string_of_a_superuser()
     {
         var database = await portal.CreateDatabaseAsync();
         await RefusedAsync([], "ConnectionStrings__Contact signs in as postgres; it must be portal_contact", [.. Serving(database), ("ConnectionStrings__Contact", database.Superuser)]);
     }
 
-    [Fact]
-    public async Task A_connection_string_that_could_mix_identities()
+    [Theory]
+    [InlineData("Contact", "Migrator")] // the one who may become the tables' owner
+    [InlineData("Contact", "Staff")]
+    [InlineData("Staff", "Contact")]
+    [InlineData("Auth", "Job")]
+    [InlineData("Job", "Migrator")]
+    public async Task DBR_04_a_connection_string_of_another_role(string role, string other)
     {
         var database = await portal.CreateDatabaseAsync();
-        await RefusedAsync([], "Multiplexing", [.. Serving(database), ("ConnectionStrings__Contact", database.ConnectionStrings["Contact"] + ";Multiplexing=true")]);
+        await RefusedAsync([], $"ConnectionStrings__{role} signs in as portal_{other.ToLowerInvariant()}; it must be portal_{role.ToLowerInvariant()}", [.. Serving(database), ($"ConnectionStrings__{role}", database.ConnectionStrings[other])]);
+    }
+
+    [Theory]
+    [InlineData("portal_contact", "bypassrls")]
+    [InlineData("portal_staff", "superuser")]
+    [InlineData("portal_job", "createrole")]
+    public async Task DBR_04_a_role_that_may_more_than_it_must(string role, string attribute)
+    {
+        var database = await portal.CreateDatabaseAsync();
+        try
+        {
+            await database.ExecuteAsync($"alter role {role} {attribute}");
+            var (exitCode, _, errors) = await HostProcess.RunAsync([], Serving(database));
+            Assert.Equal(2, exitCode);
+            Assert.Contains($"H01 role has a dangerous attribute: {role}", errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await database.ExecuteAsync($"alter role {role} no{attribute}"); // roles are the whole server's
+        }
+    }
+
+    [Theory]
+    [InlineData("Multiplexing")]
+    [InlineData("Enlist")]
+    [InlineData("No Reset On Close")]
+    public async Task DBR_06_a_connection_string_that_could_mix_identities(string setting)
+    {
+        var database = await portal.CreateDatabaseAsync();
+        await RefusedAsync([], $"must not set {setting}", [.. Serving(database), ("ConnectionStrings__Contact", $"{database.ConnectionStrings["Contact"]};{setting}=true")]);
     }
 
     [Fact]
@@ -150,7 +185,7 @@ public sealed class FatalErrorTests(PortalFixture portal)
     }
 
     [Fact]
-    public async Task A_database_whose_protection_was_weakened()
+    public async Task DBR_04_a_database_whose_protection_was_weakened()
     {
         var database = await portal.CreateDatabaseAsync();
         await database.ExecuteAsync("create table mail.hole (client_id uuid)");
@@ -163,6 +198,19 @@ public sealed class FatalErrorTests(PortalFixture portal)
         var check = await HostProcess.RunAsync(["check"], Serving(database));
         Assert.Equal((1, ""), (check.ExitCode, check.Errors));
         Assert.Contains("mail.hole", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Checking_with_the_oracle_needs_the_migrator_and_tells_what_it_compared()
+    {
+        var database = await portal.CreateDatabaseAsync();
+        var healthy = await HostProcess.RunAsync(["check", "oracle"], [.. Serving(database), ("ConnectionStrings__Migrator", database.ConnectionStrings["Migrator"])]);
+        Assert.Equal((0, ""), (healthy.ExitCode, healthy.Errors));
+        Assert.Contains("0 differences in what 0 contacts see of ", healthy.Output, StringComparison.Ordinal);
+
+        var without = await HostProcess.RunAsync(["check", "oracle"], Serving(database));
+        Assert.Equal(2, without.ExitCode);
+        Assert.Contains("ConnectionStrings__Migrator is not set", without.Errors, StringComparison.Ordinal);
     }
 
     private static (string, string)[] Serving(TestDatabase database) =>

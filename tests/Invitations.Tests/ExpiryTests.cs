@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-
 namespace ClientPortal.Invitations.Tests;
 
 [Collection(nameof(Scene))]
@@ -13,9 +10,8 @@ public sealed class ExpiryTests(Scene scene)
         var token = await scene.InviteAsync(contact);
         await scene.PassAsync(contact, TimeSpan.FromMinutes(2));
         await scene.ExecuteAsync("update invitations.invitation set expires_at = now() - interval '1 second' where contact_id = $1", contact.Id);
-        var worker = scene.Portal.Services.GetServices<IHostedService>().OfType<ExpiryWorker>().Single();
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => worker.ExpireAsync(CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => scene.ExecuteAsync("select invitations.expire()")));
 
         Assert.Equal(1L, await scene.ScalarAsync<long>("select count(*) from invitations.event where contact_id = $1 and status = 'INVITED' and detail = 'EXPIRED' and by_name is null", contact.Id));
         Assert.Equal("EXPIRED", await scene.StateOfLinkAsync(token));
@@ -34,7 +30,7 @@ public sealed class ExpiryTests(Scene scene)
         await Scene.EventuallyAsync(() => scene.ScalarAsync<bool>("select exists (select from mail.outbox where recipient_key = $1 and waits_for = 'THROTTLE')", contact.Key));
         await scene.ExecuteAsync("update invitations.invitation set expires_at = now() - interval '1 second' where contact_id = $1", contact.Id);
 
-        await scene.Portal.Services.GetServices<IHostedService>().OfType<ExpiryWorker>().Single().ExpireAsync(CancellationToken.None);
+        await scene.ExecuteAsync("select invitations.expire()");
         await scene.PassAsync(contact, TimeSpan.FromMinutes(2));
 
         Assert.Equal((1, 0, 0, 1, 0), Bulk.CountsOf(await scene.DoneAsync(id)));

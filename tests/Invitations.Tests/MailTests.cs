@@ -78,8 +78,8 @@ public sealed class MailTests(Scene scene)
         Assert.Contains(scene.Portal.Url + "invitation/", mail.Text, StringComparison.Ordinal);
     }
 
-    [Fact] // JOB-03
-    public async Task What_was_rolled_back_is_never_sent()
+    [Fact]
+    public async Task JOB_03_what_was_rolled_back_is_never_sent()
     {
         var contact = await scene.ContactAsync();
         await using (var superuser = new NpgsqlConnection(scene.Portal.Database.Superuser))

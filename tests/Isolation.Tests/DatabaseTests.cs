@@ -77,7 +77,7 @@ public sealed class DatabaseTests(OnboardedPortal portal)
     [InlineData("select pg_read_file('/etc/passwd')")]
     [InlineData("set session_replication_role = replica")]
     [InlineData("select accounts.who('x')")]
-    [InlineData("select mail.claim('x')")]
+    [InlineData("select mail.claim('x', 1, now())")]
     [InlineData("select invitations.invite(gen_random_uuid(), gen_random_uuid(), '\\x00', '1 day', false, 'x')")]
     [InlineData("select query_to_xml('alter role portal_contact password ''x''; select 1', false, true, '')")]
     public async Task DBR_03_a_contacts_connection_is_refused(string sql)
@@ -117,6 +117,14 @@ public sealed class DatabaseTests(OnboardedPortal portal)
         await using var source = NpgsqlDataSource.Create(portal.Portal.Database.ConnectionStrings["Job"]);
 
         Assert.Empty(await Hygiene.FindViolationsAsync(source, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task DBR_04_a_server_without_the_row_level_security_fixes_is_noticed()
+    {
+        var newer = (await File.ReadAllTextAsync(Path.Combine(Testing.SourceTree.Root, "src", "Platform", "Sql", "hygiene.sql"))).Replace("< 150014", "< 990000", StringComparison.Ordinal);
+
+        Assert.Contains("H22", Assert.Single(await ListAsync(portal.Portal.Database.Superuser, newer)), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -4,30 +4,31 @@ namespace ClientPortal.Isolation.Tests;
 
 /// <summary>
 /// What one contact must see, worked out from the files alone: the rules of the portal written a second time, in another
-/// language than the policies'.
+/// language than the policies'. Records by name, sorted.
 /// </summary>
 internal sealed record Expected(
-    IReadOnlyList<string> Invoices, IReadOnlyList<string> Tickets, IReadOnlyList<string> Projects, IReadOnlyList<string> Events,
+    IReadOnlyList<string> Invoices, IReadOnlyList<string> Payments, IReadOnlyList<string> Tickets, IReadOnlyList<string> Projects, IReadOnlyList<string> Events,
     IReadOnlyDictionary<string, decimal> Outstanding, int Paid, int Overdue, int PendingTickets, int ActiveProjects)
 {
-    public static Expected Of(Folder folder, Dictionary<string, string> contact, DateOnly today)
+    public IEnumerable<string> Everything => Invoices.Concat(Payments).Concat(Tickets).Concat(Projects).Concat(Events);
+
+    public static Expected Of(Folder folder, Dictionary<string, string> contact, DateOnly today) => Of(folder, contact["client_number"], Rights.Of(folder, contact), today);
+
+    public static Expected Of(Folder folder, string client, Rights rights, DateOnly today)
     {
-        var client = contact["client_number"];
-        var invoices = folder.InvoicesByClient[client].Where(i => i["status"] != "draft" && contact["invoices"] switch
-        {
-            "all" => true,
-            "addressed" => contact["email"].Length > 0 && i["addressees"].Split(';').Contains(contact["email"]),
-            _ => false,
-        }).ToList();
-        var tickets = folder.TicketsByClient[client].Where(t => t["status"] is "approved" or "invoiced" && contact["tickets"] == "all").ToList();
-        var projects = folder.ProjectsByClient[client].Where(_ => contact["projects"] == "all").ToList();
-        var events = folder.EventsByClient[client].Where(e => e["shared"] == "true" && contact["events"] == "all").ToList();
+        var invoices = folder.InvoicesByClient[client].Where(i => rights.Show(Records.Invoice(i), i["status"] != "draft")).ToList();
+        // A payment is seen with its invoice, or not at all.
+        var payments = invoices.SelectMany(i => folder.PaymentsByInvoice[i["number"]]).Where(p => rights.Show(Records.Payment(p), published: true));
+        var tickets = folder.TicketsByClient[client].Where(t => rights.Show(Records.Ticket(t), t["status"] is "approved" or "invoiced")).ToList();
+        var projects = folder.ProjectsByClient[client].Where(p => rights.Show(Records.Project(p), published: true)).ToList();
+        var events = folder.EventsByClient[client].Where(e => rights.Show(Records.Event(e), e["shared"] == "true"));
         var issued = invoices.Where(i => i["status"] == "issued").Select(i => (Invoice: i, Due: Balance(folder, i))).ToList();
         return new Expected(
-            Sorted(invoices.Select(i => i["number"])),
-            Sorted(tickets.Select(t => t["number"])),
-            Sorted(projects.Select(p => p["name"])),
-            Sorted(events.Select(e => $"{e["title"]} {e["starts_at"]}")),
+            Sorted(invoices.Select(Records.Invoice)),
+            Sorted(payments.Select(Records.Payment)),
+            Sorted(tickets.Select(Records.Ticket)),
+            Sorted(projects.Select(Records.Project)),
+            Sorted(events.Select(Records.Event)),
             issued.Where(i => i.Due > 0).GroupBy(i => i.Invoice["currency"]).ToDictionary(g => g.Key, g => g.Sum(i => i.Due)),
             issued.Count(i => i.Due <= 0),
             issued.Count(i => i.Due > 0 && i.Invoice["due_on"].Length > 0 && DateOnly.Parse(i.Invoice["due_on"], CultureInfo.InvariantCulture) < today),

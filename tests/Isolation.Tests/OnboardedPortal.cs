@@ -10,11 +10,21 @@ namespace ClientPortal.Isolation.Tests;
 /// <summary>A contact of the demo data, with a session of theirs when they can have one.</summary>
 public sealed record Somebody(Guid ContactId, string ClientNumber, string Name, string Email, string Secret);
 
-/// <summary>The demo data, every contact who may be onboarded onboarded, and a session for each; shared by the tests of this assembly, which only read it.</summary>
+/// <summary>
+/// The demo data, every contact who may be onboarded onboarded, and a session for each. One is shared by the tests of this
+/// assembly, which only read it; a test that changes it makes one of its own.
+/// </summary>
 public sealed class OnboardedPortal : IAsyncLifetime
 {
-    private readonly PortalFixture _fixture = new();
+    private readonly PortalFixture _fixture;
+    private readonly bool _isShared;
     private TestPortal? _portal;
+    private Records? _records;
+
+    public OnboardedPortal()
+        : this(new PortalFixture()) => _isShared = true;
+
+    internal OnboardedPortal(PortalFixture started) => _fixture = started;
 
     public TestPortal Portal => _portal ?? throw new InvalidOperationException("The fixture is not started.");
 
@@ -24,18 +34,29 @@ public sealed class OnboardedPortal : IAsyncLifetime
 
     internal Folder Folder { get; } = Folder.Read();
 
+    internal Records Records => _records ?? throw new InvalidOperationException("The fixture is not started.");
+
+    /// <summary>The clients' ids in the API, by number.</summary>
+    public IReadOnlyDictionary<string, string> ClientIds { get; private set; } = new Dictionary<string, string>();
+
     public string Staff { get; private set; } = "";
 
     public async Task InitializeAsync()
     {
-        await _fixture.InitializeAsync();
+        if (_isShared)
+        {
+            await _fixture.InitializeAsync();
+        }
+
         var database = await _fixture.CreateDatabaseAsync();
         _portal = await _fixture.StartPortalAsync(database,
             ("Portal:Demo", "true"), ("ConnectionStrings:Migrator", database.ConnectionStrings["Migrator"]),
             ("Portal:FirstStaff:Email", "staff@example.com"), ("Portal:FirstStaff:Password", "a password for tests"), ("Portal:FirstStaff:Name", "Test Staff"));
         Contacts = await OnboardEverybodyAsync(database);
+        _records = await Records.LoadAsync(database.Superuser);
         var signedIn = await _portal.AskAsync("mutation { signIn(input: { email: \"staff@example.com\", password: \"a password for tests\" }) { token } }");
         Staff = signedIn.GetProperty("data").GetProperty("signIn").GetProperty("token").GetString()!; // a wrong password would be a broken test
+        ClientIds = await ClientIdsAsync();
     }
 
     public async Task DisposeAsync()
@@ -45,7 +66,10 @@ public sealed class OnboardedPortal : IAsyncLifetime
             await _portal.DisposeAsync();
         }
 
-        await _fixture.DisposeAsync();
+        if (_isShared)
+        {
+            await _fixture.DisposeAsync();
+        }
     }
 
     /// <summary>The data of an answer without errors.</summary>
@@ -54,6 +78,26 @@ public sealed class OnboardedPortal : IAsyncLifetime
         var answer = await Portal.AskAsync(query, variables, session);
         Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
         return answer.GetProperty("data");
+    }
+
+    private async Task<Dictionary<string, string>> ClientIdsAsync()
+    {
+        var ids = new Dictionary<string, string>();
+        string? after = null;
+        do
+        {
+            var page = (await DataAsync("query($after: String) { clients(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { id number } } }", new { after }, Staff)).GetProperty("clients");
+            foreach (var client in page.GetProperty("nodes").EnumerateArray())
+            {
+                ids.Add(client.GetProperty("number").GetString()!, client.GetProperty("id").GetString()!); // neither is ever null
+            }
+
+            var info = page.GetProperty("pageInfo");
+            after = info.GetProperty("hasNextPage").GetBoolean() ? info.GetProperty("endCursor").GetString() : null;
+        }
+        while (after is not null);
+
+        return ids;
     }
 
     // As the superuser: one person an address, and what an accepted invitation leaves behind.

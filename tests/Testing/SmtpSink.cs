@@ -32,11 +32,12 @@ public sealed class SmtpSink : IAsyncDisposable
     }
 
     /// <summary>Starts the server; installs its packages first when they are missing.</summary>
-    public static async Task<SmtpSink> StartAsync()
+    /// <param name="arguments">As the head of <c>sink.mjs</c> says.</param>
+    public static async Task<SmtpSink> StartAsync(params string[] arguments)
     {
         var folder = Path.Combine(SourceTree.Root, "tests", "Testing", "smtp");
         await InstallAsync(folder);
-        var process = Start("node", ["sink.mjs"], folder);
+        var process = Start("node", ["sink.mjs", .. arguments], folder);
         var sink = new SmtpSink(process);
         var first = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The SMTP sink did not start: {await process.StandardError.ReadToEndAsync()}");
         sink.Port = JsonDocument.Parse(first).RootElement.GetProperty("port").GetInt32();
@@ -85,6 +86,13 @@ public sealed class SmtpSink : IAsyncDisposable
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     }) ?? throw new InvalidOperationException($"{program} did not start.");
+
+    /// <summary>How it misbehaves from now on, as the head of <c>sink.mjs</c> says, e.g. <c>new { late = 500 }</c>.</summary>
+    public async Task MisbehaveAsync(object faults)
+    {
+        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(faults, Json));
+        await process.StandardInput.FlushAsync();
+    }
 
     private async Task ReadAsync()
     {

@@ -46,6 +46,11 @@ internal static class VariableCoercion
             {
                 errors.Add(Error(document, definition, $"Variable \"${name}\" got invalid value {invalid.Message}"));
             }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair, which JSON can spell: System.Text.Json finds out when the text is read.
+                errors.Add(Error(document, definition, $"Variable \"${name}\" holds text that is not Unicode."));
+            }
         }
 
         return values;

@@ -40,10 +40,11 @@ internal sealed record CommandLine(string? Command, IReadOnlyList<string> Operan
         (null, []) => ServeCommand.RunAsync(Settings, cancellationToken),
         ("schema", []) => SchemaCommand.RunAsync(),
         ("migrate", []) => MigrateCommand.RunAsync(Settings, cancellationToken),
-        ("check", []) => CheckCommand.RunAsync(Settings, cancellationToken),
+        ("check", []) => CheckCommand.RunAsync(withOracle: false, Settings, cancellationToken),
+        ("check", ["oracle"]) => CheckCommand.RunAsync(withOracle: true, Settings, cancellationToken),
         ("import", [var folder]) => ImportCommand.RunAsync(folder, Settings, cancellationToken),
         ("import", _) => throw new FatalException("import takes one operand: the folder with the CSV files."),
         ("migrate" or "check" or "schema", _) => throw new FatalException($"{Command} takes no operand: {Operands[0]}"),
-        _ => throw new FatalException($"Unknown command {Command}. Without a command the host serves; commands are: migrate, import FOLDER, check, schema."),
+        _ => throw new FatalException($"Unknown command {Command}. Without a command the host serves; commands are: migrate, import FOLDER, check [oracle], schema."),
     };
 }

@@ -123,7 +123,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
 
     // Given at each start rather than written once, so that a newer host's settings apply to an older cluster.
     // Durability stays as it is by default; statements and parameters are kept out of the log, for they hold secrets.
-    private static string Options(int port) => string.Join(' ',
+    internal static string Options(int port) => string.Join(' ',
         $"-p {port}",
         "-c listen_addresses=127.0.0.1",
         "-c unix_socket_directories=",

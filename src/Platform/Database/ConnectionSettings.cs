@@ -25,7 +25,7 @@ public static class ConnectionSettings
     {
         if (configuration.GetConnectionString(login) is not { Length: > 0 } text)
         {
-            throw new FatalException($"ConnectionStrings__{login} is not set. Set Contact, Staff, Auth and Job (and Migrator for the commands migrate and import), or none for the embedded database.");
+            throw new FatalException($"ConnectionStrings__{login} is not set. Set Contact, Staff, Auth and Job (and Migrator for the commands migrate, import and check oracle), or none for the embedded database.");
         }
 
         try

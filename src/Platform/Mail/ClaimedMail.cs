@@ -8,4 +8,5 @@ namespace ClientPortal.Platform.Mail;
 /// <param name="ToAddress">The one recipient, byte for byte as stored.</param>
 /// <param name="ToName">How the recipient is called; may hold anything.</param>
 /// <param name="Subject">The subject; may hold anything.</param>
-public sealed record ClaimedMail(long AttemptId, Guid OutboxId, string Kind, Guid Reference, string ToAddress, string ToName, string Subject);
+/// <param name="Lease">How long it may be sent from here.</param>
+public sealed record ClaimedMail(long AttemptId, Guid OutboxId, string Kind, Guid Reference, string ToAddress, string ToName, string Subject, MailLease Lease);

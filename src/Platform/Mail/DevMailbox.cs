@@ -14,6 +14,10 @@ internal sealed partial class DevMailbox(string folder, IMailTransport? server, 
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    public int Connections => server?.Connections ?? 4;
+
+    public Task RestAsync() => server?.RestAsync() ?? Task.CompletedTask;
+
     public async Task<Delivery> SendAsync(ClaimedMail mail, MailContent content, CancellationToken cancellationToken)
     {
         var delivery = server is null ? Delivery.Sent : await server.SendAsync(mail, content, cancellationToken);

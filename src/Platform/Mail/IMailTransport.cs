@@ -3,8 +3,14 @@ namespace ClientPortal.Platform.Mail;
 /// <summary>Brings mail out of the portal.</summary>
 public interface IMailTransport
 {
+    /// <summary>How many mails it takes at a time.</summary>
+    int Connections { get; }
+
     /// <summary>Tries once. Never throws for what a mail server or the way to it did: that is the answer.</summary>
     Task<Delivery> SendAsync(ClaimedMail mail, MailContent content, CancellationToken cancellationToken);
+
+    /// <summary>There is nothing to send for a while: connections that were kept are closed. Not to be called while a mail is sent.</summary>
+    Task RestAsync();
 }
 
 /// <summary>What became of an attempt.</summary>
@@ -28,7 +34,7 @@ public enum MailOutcome
     /// <summary>Refused for now (SMTP 4xx).</summary>
     Deferred,
 
-    /// <summary>It certainly did not leave: no connection, no sign-in at the server, or it broke off before the text.</summary>
+    /// <summary>It certainly did not leave: no connection, no sign-in at the server, or it broke off before its end.</summary>
     NotSent,
 
     /// <summary>It may have left.</summary>

@@ -1,4 +1,6 @@
 using ClientPortal.GraphQL;
+using ClientPortal.Platform.Clockwork;
+using ClientPortal.Platform.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -12,8 +14,12 @@ public static class MailServices
         .AddSingleton<RazorHtml>()
         .AddSingleton(s => new DevMailbox(FolderOf(s.GetRequiredService<PortalOptions>()), ServerOf(s), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<IMailTransport>(s => s.GetRequiredService<IHostEnvironment>().IsDevelopment() ? s.GetRequiredService<DevMailbox>() : ServerOf(s) is { } server ? server : new NoTransport())
+        .AddSingleton<MailLedger>()
         .AddSingleton<ThrottlingFilter>()
+        .AddSingleton(new SignalChannel(OutboxWorker.Channel))
         .AddHostedService<OutboxWorker>()
+        .AddSingleton(new ScheduledJob("mail.sweep", TimeSpan.FromSeconds(30), "select mail.sweep()"))
+        .AddSingleton(new ScheduledJob("mail.forget", TimeSpan.FromDays(1), "select mail.forget()"))
         .AddGraphQLTypes(typeof(EmailQueries), typeof(EmailType));
 
     private static SmtpTransport? ServerOf(IServiceProvider services) =>

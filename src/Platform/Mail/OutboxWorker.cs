@@ -1,5 +1,4 @@
-using System.Threading.Channels;
-using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Events;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -7,102 +6,115 @@ using Npgsql;
 namespace ClientPortal.Platform.Mail;
 
 /// <summary>
-/// Sends what is in the outbox: several senders, woken by the database the moment a mail is committed, and by the clock when
-/// one that had to wait is due. Any number of hosts may run it; it outlives restarts of the database.
+/// Sends what is in the outbox, several mails at a time: woken by the database the moment a mail is committed, and by the clock
+/// when one that had to wait is due. Any number of hosts may run it; it outlives restarts of the database.
 /// </summary>
-internal sealed partial class OutboxWorker(ThrottlingFilter filter, DataSources sources, TimeProvider time, ILogger<OutboxWorker> log) : BackgroundService
+internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger ledger, IMailTransport transport, DatabaseSignals signals, TimeProvider time, ILogger<OutboxWorker> log) : BackgroundService
 {
-    private const int Senders = 4;
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(250); // a due mail may be another sender's already
+    /// <summary>What <c>mail.enqueue</c> notifies.</summary>
+    public const string Channel = "outbox";
 
-    // One stroke wakes one sender; a sender that finds a mail strikes for the next, so a backlog soon has all of them.
-    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(250); // a due mail may be another host's already
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Enumerable.Range(1, Senders).Select(n => PersistAsync(() => SendAsync($"{Environment.MachineName}/{Environment.ProcessId}/{n}", stoppingToken), stoppingToken))
-            .Append(PersistAsync(() => ListenAndSweepAsync(stoppingToken), stoppingToken)));
-
-    private async Task SendAsync(string name, CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var bell = signals.Subscribe(Channel);
         while (!stoppingToken.IsCancellationRequested)
         {
-            while (!stoppingToken.IsCancellationRequested && await filter.SendNextAsync(name))
-            {
-                _bell.Writer.TryWrite(true);
-            }
-
-            await WaitAsync(stoppingToken);
-        }
-    }
-
-    // Until the bell, the next mail that is due, or the next sweep.
-    private async Task WaitAsync(CancellationToken stoppingToken)
-    {
-        var untilDue = (await sources.QueryAsync(DbRole.Job, "select mail.next_due() - clock_timestamp()", r => r.IsDBNull(0) ? SweepInterval : r.GetTimeSpan(0), stoppingToken))[0];
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        waiting.CancelAfter(TimeSpan.FromTicks(Math.Clamp(untilDue.Ticks, ShortestWait.Ticks, SweepInterval.Ticks)));
-        try
-        {
-            await _bell.Reader.ReadAsync(waiting.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            // The time has come.
-        }
-    }
-
-    private async Task ListenAndSweepAsync(CancellationToken stoppingToken)
-    {
-        await using var connection = await sources[DbRole.Job].OpenConnectionAsync(stoppingToken);
-        await ExecuteAsync(connection, "listen outbox", stoppingToken);
-        var sweptAt = long.MinValue;
-        while (true)
-        {
-            if (sweptAt == long.MinValue || time.GetElapsedTime(sweptAt) >= SweepInterval)
-            {
-                await ExecuteAsync(connection, "select mail.sweep()", stoppingToken);
-                sweptAt = time.GetTimestamp();
-            }
-
-            _bell.Writer.TryWrite(true); // also at the start: what was committed while nobody listened
-            await connection.WaitAsync(SweepInterval, stoppingToken);
-        }
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    // The database may be away for a while; the worker is not.
-    private async Task PersistAsync(Func<Task> work, CancellationToken stoppingToken)
-    {
-        var pause = TimeSpan.FromSeconds(1);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var startedAt = time.GetTimestamp();
             try
             {
-                await work();
+                await SendAsync(bell, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
+            catch (PostgresException e) when (e.SqlState == MailLedger.ClocksDiffer)
+            {
+                ClocksDiffer(e.MessageText);
+            }
 #pragma warning disable CA1031 // no failure may silence the mail of this host for good
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                pause = time.GetElapsedTime(startedAt) > SweepInterval ? TimeSpan.FromSeconds(1) : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, SweepInterval.Ticks));
-                Paused(e, pause.TotalSeconds);
-                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Paused(e);
             }
+
+            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sending mail pauses for {Seconds} s")]
-    private partial void Paused(Exception exception, double seconds);
+    private async Task SendAsync(Signal bell, CancellationToken stoppingToken)
+    {
+        var name = $"{Environment.MachineName}/{Environment.ProcessId}";
+        var sending = new List<Task>();
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await DropFinishedAsync(sending);
+                var free = transport.Connections - sending.Count;
+                if (free < Math.Max(1, transport.Connections / 4)) // several at a time: each claim is a commit
+                {
+                    await Task.WhenAny(sending);
+                    continue;
+                }
+
+                var mails = await filter.ClaimAsync(name, free);
+                sending.AddRange((mails ?? []).Select(mail => Task.Run(() => SendAsync(mail, bell), CancellationToken.None)));
+                if (mails is { Count: 0 })
+                {
+                    await WaitAsync(bell, sending, stoppingToken);
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(sending); // what was claimed is brought to its end
+            await transport.RestAsync();
+        }
+    }
+
+    private async Task SendAsync(ClaimedMail mail, Signal bell)
+    {
+        try
+        {
+            await filter.SendAsync(mail);
+        }
+        finally
+        {
+            bell.Raise(); // it may be due again soon
+        }
+    }
+
+    private static async Task DropFinishedAsync(List<Task> sending)
+    {
+        foreach (var finished in sending.Where(s => s.IsCompleted).ToList())
+        {
+            sending.Remove(finished);
+            await finished; // throws what nobody expected
+        }
+    }
+
+    // Until the bell, or until the next mail is due.
+    private async Task WaitAsync(Signal bell, List<Task> sending, CancellationToken stoppingToken)
+    {
+        var untilDue = await ledger.UntilDueAsync(stoppingToken) ?? LongestWait;
+        if (sending.Count == 0)
+        {
+            await transport.RestAsync();
+        }
+
+        await bell.WaitAsync(TimeSpan.FromTicks(Math.Clamp(untilDue.Ticks, ShortestWait.Ticks, LongestWait.Ticks)), stoppingToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sending mail pauses for a moment")]
+    private partial void Paused(Exception exception);
+
+    // An error, because it does not end by itself: one of the clocks has to be set right.
+    [LoggerMessage(Level = LogLevel.Error, Message = "No mail leaves from here while {Difference}")]
+    private partial void ClocksDiffer(string difference);
 }

@@ -1,41 +1,26 @@
 using System.Diagnostics.Metrics;
-using ClientPortal.Platform.Database;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace ClientPortal.Platform.Mail;
 
 /// <summary>
-/// The throttle: everything that leaves goes through here. The database decides which mail may leave now and reserves its
-/// place in the ledger (claim), the mail is rendered and sent, and the ledger learns what became of it (finish). At most
-/// five mails a recipient in any 24 hours and one a minute follow from constraints of the ledger, whoever sends and
-/// however many; see <c>0002_mail.sql</c>.
+/// The throttle: everything that leaves goes through here. The database decides which mails may leave now and reserves their
+/// places in the ledger (claim), each is rendered and sent, and the ledger learns what became of it (finish). At most five
+/// mails a recipient in any 24 hours and one a minute follow from constraints of the ledger, whoever sends and however many;
+/// see <c>0002_mail.sql</c>.
 /// </summary>
-internal sealed partial class ThrottlingFilter(DataSources sources, IEnumerable<IMailRenderer> renderers, IMailTransport transport, TimeProvider time, ILogger<ThrottlingFilter> log)
+internal sealed partial class ThrottlingFilter(MailLedger ledger, IEnumerable<IMailRenderer> renderers, IMailTransport transport, TimeProvider time, ILogger<ThrottlingFilter> log)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2); // as mail.claim grants it
     private static readonly Counter<long> Attempts = new Meter("ClientPortal.Mail").CreateCounter<long>("portal.mail.attempts");
 
     private readonly Dictionary<string, IMailRenderer> _renderers = renderers.ToDictionary(r => r.Kind, StringComparer.Ordinal);
 
-    /// <summary>Sends the next mail that may leave. False: none may now. Not to be cancelled: a mail that was claimed is brought to its end, which the transport's time limit bounds.</summary>
-    public async Task<bool> SendNextAsync(string worker)
-    {
-        var claimedAt = time.GetTimestamp();
-        if (await ClaimAsync(worker) is not { } mail)
-        {
-            return false;
-        }
+    /// <summary>Mails that may leave now, for <see cref="SendAsync"/>. Null: all that were looked at have to wait, others may not.</summary>
+    public Task<IReadOnlyList<ClaimedMail>?> ClaimAsync(string worker, int limit) => ledger.ClaimAsync(worker, limit);
 
-        var delivery = await RenderAndSendAsync(mail);
-        await FinishAsync(mail, delivery, claimedAt);
-        return true;
-    }
-
-    private async Task<ClaimedMail?> ClaimAsync(string worker) =>
-        (await sources.QueryAsync(DbRole.Job, "select attempt_id, outbox_id, kind, reference, to_address, to_name, subject from mail.claim($1)",
-            r => r.IsDBNull(0) ? null : new ClaimedMail(r.GetInt64(0), r.GetGuid(1), r.GetString(2), r.GetGuid(3), r.GetString(4), r.GetString(5), r.GetString(6)),
-            CancellationToken.None, new NpgsqlParameter<string> { TypedValue = worker }))[0];
+    /// <summary>Brings a claimed mail to its end, which the transport's time limit bounds; therefore not to be cancelled.</summary>
+    public async Task SendAsync(ClaimedMail mail) => await FinishAsync(mail, await RenderAndSendAsync(mail));
 
     private async Task<Delivery> RenderAndSendAsync(ClaimedMail mail)
     {
@@ -72,29 +57,38 @@ internal sealed partial class ThrottlingFilter(DataSources sources, IEnumerable<
     }
 
     // A database that is away for a moment must not turn a mail that was sent into one of unknown fate: that would be sent again.
-    private async Task FinishAsync(ClaimedMail mail, Delivery delivery, long claimedAt)
+    private async Task FinishAsync(ClaimedMail mail, Delivery delivery)
     {
         for (var pause = TimeSpan.FromMilliseconds(200); ; pause *= 2)
         {
             try
             {
-                var inTime = (await sources.QueryAsync(DbRole.Job, "select mail.finish($1, $2, $3)", r => r.GetBoolean(0), CancellationToken.None,
-                    new NpgsqlParameter<long> { TypedValue = mail.AttemptId },
-                    new NpgsqlParameter<string> { TypedValue = Stored.Text(delivery.Outcome) },
-                    new NpgsqlParameter<string?> { TypedValue = delivery.Error }))[0];
-                Attempts.Add(1, new KeyValuePair<string, object?>("outcome", delivery.Outcome.ToString()));
-                Finished(mail.OutboxId, mail.AttemptId, delivery.Outcome, inTime);
-                return;
+                if (await ledger.FinishAsync(mail.AttemptId, delivery) is { } inTime)
+                {
+                    Attempts.Add(1, new KeyValuePair<string, object?>("outcome", delivery.Outcome.ToString()));
+                    Finished(mail.OutboxId, mail.AttemptId, delivery.Outcome, inTime);
+                    return;
+                }
             }
-            catch (NpgsqlException) when (time.GetElapsedTime(claimedAt) + pause < Lease)
+            catch (NpgsqlException e)
             {
-                await Task.Delay(pause, time, CancellationToken.None);
+                CannotFinish(e, mail.OutboxId, mail.AttemptId);
             }
+
+            if (mail.Lease.Left < pause)
+            {
+                return; // the sweep calls it unknown, and it is tried once more
+            }
+
+            await Task.Delay(pause, time, CancellationToken.None);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {OutboxId}, attempt {AttemptId}: {Outcome} (within its lease: {InTime})")]
     private partial void Finished(Guid outboxId, long attemptId, MailOutcome outcome, bool inTime);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of mail {OutboxId}, attempt {AttemptId}, could not be written down")]
+    private partial void CannotFinish(Exception exception, Guid outboxId, long attemptId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Mail {OutboxId} of kind {Kind} could not be rendered")]
     private partial void CannotRender(Exception exception, Guid outboxId, string kind);

@@ -13,8 +13,8 @@ end $$;
 
 -- portal_owner owns every object. portal_ctx owns the who-is-asking functions (they only read), portal_door those that
 -- sign in, invite and accept, portal_mail the outbox and its ledger. portal_import may write every table of the import.
--- Only the migrator, which the running host does not know, may become one of them.
-grant portal_owner, portal_ctx, portal_door, portal_mail, portal_import to portal_migrator;
+-- Only the migrator, which the running host does not know, may become one of them; and a contact, to compare what contacts see.
+grant portal_owner, portal_ctx, portal_door, portal_mail, portal_import, portal_contact to portal_migrator;
 
 do $$
 begin

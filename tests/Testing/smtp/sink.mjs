@@ -1,20 +1,45 @@
 // A mail server that keeps nothing and says everything: one JSON line for each mail it was given.
 // The first line is {"port": N}. It ends when its standard input does, so it never outlives its test run.
 // Recipients choose how they are treated: refuse@… gets 550, defer@… gets 451, whatever stands behind the first word.
+//
+// Arguments: --brief tells times, envelope and Message-ID only (for load); --tls FOLDER offers STARTTLS with FOLDER/key.pem and
+// FOLDER/cert.pem; --auth USER:PASSWORD lets nobody else in.
+// A line on standard input, {"late": MS, "busy": P, "bad": P, "drop": P, "never": P, "dropEarly": P}, sets how the
+// server misbehaves from then on: answers that much later; with probability P answers 451 or 554 behind the text, drops the
+// connection behind it, never answers, drops the connection before it.
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { SMTPServer } from 'smtp-server';
 import { simpleParser } from 'mailparser';
 
+const { values: options } = parseArgs({ options: { brief: { type: 'boolean' }, tls: { type: 'string' }, auth: { type: 'string' } } });
 const say = (value) => process.stdout.write(JSON.stringify(value) + '\n');
 const refusal = (code, text) => Object.assign(new Error(text), { responseCode: code });
+let faults = {};
+
+const hangUp = (session) => {
+  for (const connection of server.connections) if (connection.session.id === session.id) connection._socket.destroy();
+};
+
+// One throw of the die for all faults, so that their probabilities add up.
+const misfortune = (...kinds) => {
+  let die = Math.random();
+  return kinds.find((kind) => (die -= faults[kind] ?? 0) < 0);
+};
 
 const server = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
+  ...(options.tls && { key: readFileSync(`${options.tls}/key.pem`), cert: readFileSync(`${options.tls}/cert.pem`) }),
+  authOptional: !options.auth,
+  disabledCommands: options.tls ? [] : ['STARTTLS'],
   allowInsecureAuth: true,
   logger: false,
-  onAuth: (auth, session, done) => done(null, { user: auth.username }),
+  onAuth: (auth, session, done) => options.auth && `${auth.username}:${auth.password}` !== options.auth
+    ? done(refusal(535, '5.7.8 Authentication failed'))
+    : done(null, { user: auth.username }),
   onMailFrom(address, session, done) {
     session.startedAt = Date.now();
+    if (misfortune('dropEarly')) return hangUp(session);
     done();
   },
   onRcptTo({ address }, session, done) {
@@ -24,10 +49,15 @@ const server = new SMTPServer({
   },
   async onData(stream, session, done) {
     const chunks = [];
-    for await (const chunk of stream) chunks.push(chunk);
+    try {
+      for await (const chunk of stream) chunks.push(chunk);
+    } catch {
+      return; // broke off before the end: not a mail
+    }
     const receivedAt = Date.now(); // before parsing: the moment on the wire
+    const fault = misfortune('busy', 'bad', 'drop', 'never');
     const raw = Buffer.concat(chunks);
-    const mail = await simpleParser(raw);
+    const mail = options.brief ? { messageId: /^Message-ID: *(\S+)/im.exec(raw)?.[1] } : await simpleParser(raw);
     say({
       startedAt: session.startedAt,
       receivedAt,
@@ -37,11 +67,21 @@ const server = new SMTPServer({
       messageId: mail.messageId ?? '',
       text: mail.text ?? '',
       html: mail.html || '',
-      raw: raw.toString('latin1'),
+      raw: options.brief ? '' : raw.toString('latin1'),
+      secure: session.secure,
+      user: session.user ?? null,
+      fault: fault ?? null,
     });
-    done();
+    const answer = {
+      busy: () => done(refusal(451, '4.3.0 Try again later')),
+      bad: () => done(refusal(554, '5.6.0 Not wanted')),
+      drop: () => hangUp(session),
+      never: () => {},
+    }[fault] ?? (() => done());
+    setTimeout(answer, faults.late ?? 0);
   },
 });
 server.on('error', () => {}); // a client that hangs up in the middle
 server.listen(0, '127.0.0.1', () => say({ port: server.server.address().port }));
-process.stdin.resume().on('end', () => process.exit(0)).on('error', () => process.exit(0));
+createInterface({ input: process.stdin }).on('line', (line) => { faults = JSON.parse(line); }).on('close', () => process.exit(0));
+process.stdin.on('error', () => process.exit(0));

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 
-namespace ClientPortal.Host.Tests;
+namespace ClientPortal.Testing;
 
 /// <summary>The built host as its own process, with exactly the settings that a test gives.</summary>
-internal sealed class HostProcess : IDisposable
+public sealed class HostProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -20,6 +20,9 @@ internal sealed class HostProcess : IDisposable
         errors = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Starts it.</summary>
+    /// <param name="arguments">A command, or settings as <c>--Key=value</c>.</param>
+    /// <param name="settings">Environment variables; none of this process reaches it that is a setting of the host.</param>
     public static HostProcess Start(string[] arguments, params (string Key, string Value)[] settings)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "ClientPortal.Host.dll");
@@ -51,6 +54,7 @@ internal sealed class HostProcess : IDisposable
         return await host.EndAsync();
     }
 
+    /// <summary>Waits for its end.</summary>
     public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
     {
         await process.WaitForExitAsync().WaitAsync(Limit);
@@ -72,6 +76,7 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>What the readiness endpoint answers; null while nobody listens.</summary>
     public static async Task<HttpStatusCode?> StatusAsync(int port)
     {
         try
@@ -85,18 +90,24 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Whether it has ended, by whatever cause.</summary>
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Sends it a signal, e.g. <c>STOP</c>.</summary>
     public async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         await kill.WaitForExitAsync();
     }
 
+    /// <summary>Ends it at once, as a crash would.</summary>
     public async Task KillAsync()
     {
-        process.Kill(); // this process alone: its PostgreSQL survives, as after a crash
+        process.Kill(); // this process alone: its PostgreSQL survives
         await process.WaitForExitAsync().WaitAsync(Limit);
     }
 
+    /// <summary>Kills it if it still runs.</summary>
     public void Dispose()
     {
         if (!process.HasExited)

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using ClientPortal.Testing;
+using Npgsql;
+
+namespace ClientPortal.Isolation.Tests;
+
+[Collection(nameof(OnboardedPortal))]
+public sealed class PoolTests(OnboardedPortal shared)
+{
+    private const int Requests = 10_000;
+    private const int Callers = 24; // three for each connection
+    private const int Seed = 11;
+
+    [Fact]
+    public async Task ISO_11_of_10000_requests_over_8_connections_a_quarter_aborted_none_gets_a_foreign_row()
+    {
+        var pools = shared.Portal.Database.ConnectionStrings.Where(c => c.Key != "Migrator").Select(c => ($"ConnectionStrings:{c.Key}", (string?)$"{c.Value};Maximum Pool Size=8;Application Name=iso-11"));
+        await using var portal = await shared.Fixture.StartPortalAsync(shared.Portal.Database, [.. pools]);
+        var rows = shared.Folder.Contacts.Where(c => c["email"].Length > 0).ToLookup(c => (c["client_number"], c["email"], c["name"]));
+        var callers = shared.Contacts.Where(s => Rights.Of(shared.Folder, rows[(s.ClientNumber, s.Email, s.Name)].First()).HasPortal)
+            .Select(s => new Caller(s, shared.ClientIds[s.ClientNumber], Expected.Of(shared.Folder, rows[(s.ClientNumber, s.Email, s.Name)].First(), DateOnly.MinValue).Invoices.ToHashSet())).ToList();
+        var (answered, aborted, foreign) = (0, 0, new ConcurrentBag<string>());
+        var latency = 20.0; // milliseconds, a running mean: aborts come at any moment of a request's life, on a machine of any speed
+        var next = -1;
+
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async worker =>
+        {
+            var random = new Random(Seed + worker);
+            int n;
+            while ((n = Interlocked.Increment(ref next)) < Requests)
+            {
+                var caller = callers[random.Next(callers.Count)];
+                using var abort = n % 4 == 0 ? new CancellationTokenSource(TimeSpan.FromMilliseconds(random.NextDouble() * latency)) : new CancellationTokenSource();
+                var begun = Environment.TickCount64;
+                try
+                {
+                    await CheckAsync(portal, caller, foreign, abort.Token);
+                    Interlocked.Increment(ref answered);
+                    latency = (latency * 0.99) + ((Environment.TickCount64 - begun) * 0.01);
+                }
+                catch (OperationCanceledException)
+                {
+                    Interlocked.Increment(ref aborted);
+                }
+            }
+        }));
+
+        Assert.Empty(foreign);
+        Assert.Equal(Requests, answered + aborted);
+        Assert.InRange(aborted, Requests / 10, Requests / 4); // some of the quarter were answered before they could be aborted
+
+        // The pool is whole: everybody is answered, over no more connections than there may be, and none is stuck in a transaction.
+        await Task.WhenAll(callers.Take(100).Select(caller => CheckAsync(portal, caller, foreign, CancellationToken.None)));
+        Assert.Empty(foreign);
+        Assert.All(await CountConnectionsAsync(), c => Assert.True(c.Connections <= 8 && c.InTransaction == 0, c.ToString()));
+    }
+
+    private sealed record Caller(Somebody Somebody, string Client, IReadOnlySet<string> Invoices);
+
+    private async Task CheckAsync(TestPortal portal, Caller caller, ConcurrentBag<string> foreign, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "graphql")
+        {
+            Content = new StringContent($$$"""{"query":"query($c: ID) { portal(clientId: $c) { client { number } contact { name } invoices(first: 3) { nodes { id } } } }","variables":{"c":"{{{caller.Client}}}"}}""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Somebody.Secret);
+        using var response = await portal.Http.SendAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        var view = JsonDocument.Parse(text).RootElement.GetProperty("data").GetProperty("portal");
+        var invoices = view.GetProperty("invoices").GetProperty("nodes").EnumerateArray().Select(n => shared.Records.NameOf(n.GetProperty("id").GetString()!)).ToList(); // ids are never null
+        if (view.GetProperty("client").GetProperty("number").GetString() != caller.Somebody.ClientNumber || view.GetProperty("contact").GetProperty("name").GetString() != caller.Somebody.Name
+            || invoices.Count != Math.Min(3, caller.Invoices.Count) || !caller.Invoices.IsSupersetOf(invoices))
+        {
+            foreign.Add($"{caller.Somebody.Name} of {caller.Somebody.ClientNumber} got {text}");
+        }
+    }
+
+    private async Task<List<(string Role, long Connections, long InTransaction)>> CountConnectionsAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(shared.Portal.Database.Superuser);
+        await using var command = source.CreateCommand("select usename::text, count(*), count(*) filter (where state like 'idle in transaction%') from pg_stat_activity where application_name = 'iso-11' group by 1");
+        await using var reader = await command.ExecuteReaderAsync();
+        var roles = new List<(string, long, long)>();
+        while (await reader.ReadAsync())
+        {
+            roles.Add((reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)));
+        }
+
+        Assert.NotEmpty(roles);
+        return roles;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Xunit.Abstractions;
+
+namespace ClientPortal.Isolation.Tests;
+
+[Collection(nameof(OnboardedPortal))]
+public sealed class StaffEditsTests(OnboardedPortal shared, ITestOutputHelper output)
+{
+    private const int Seed = 20261122;
+    private const int Edits = 200;
+
+    [Fact]
+    public async Task ISO_04_after_every_edit_of_200_everybody_concerned_sees_what_the_model_says()
+    {
+        var portal = new OnboardedPortal(shared.Fixture);
+        try
+        {
+            await portal.InitializeAsync();
+            output.WriteLine($"seed {Seed}");
+            await EditAsync(portal, new Random(Seed));
+        }
+        finally
+        {
+            await portal.DisposeAsync();
+        }
+    }
+
+    private async Task EditAsync(OnboardedPortal portal, Random random)
+    {
+        var rows = portal.Folder.Contacts.Where(c => c["email"].Length > 0).ToLookup(c => (c["client_number"], c["email"], c["name"]));
+        var rights = portal.Contacts.ToDictionary(s => s, s => Rights.Of(portal.Folder, rows[(s.ClientNumber, s.Email, s.Name)].First()));
+        var edits = new StaffEdits(portal, rights, random);
+        // Few enough that edits meet one another.
+        var clients = rights.Where(r => r.Value.ClientIsActive && r.Key.ClientNumber != "C-00002").Select(r => r.Key.ClientNumber).Distinct().Where((_, n) => n % 12 == 0).ToList();
+        var watch = Stopwatch.StartNew();
+        var compared = 0;
+        for (var n = 0; n < Edits; n++)
+        {
+            var client = clients[random.Next(clients.Count)];
+            var edit = await edits.MakeAsync(client);
+            var others = Enumerable.Range(0, 3).Select(i => portal.Contacts[((n * 3) + i) % portal.Contacts.Count]);
+            foreach (var somebody in portal.Contacts.Where(s => s.ClientNumber == client).Union(others))
+            {
+                await CompareAsync(somebody, $"edit {n} ({edit})");
+                compared++;
+            }
+        }
+
+        output.WriteLine($"{compared} comparisons after {Edits} edits in {watch.Elapsed.TotalSeconds:0} s");
+        Assert.Contains(rights.Values, r => !r.Onboarded);
+        Assert.Contains(rights.Values, r => r.Granted.Count > 0 && r.Withheld.Count > 0);
+        foreach (var somebody in portal.Contacts)
+        {
+            await CompareAsync(somebody, "the last edit");
+        }
+
+        async Task CompareAsync(Somebody somebody, string after)
+        {
+            var expected = Expected.Of(portal.Folder, somebody.ClientNumber, rights[somebody], DateOnly.FromDateTime(DateTime.UtcNow));
+            try
+            {
+                await (rights[somebody].HasPortal
+                    ? portal.AssertShowsAsync(expected, somebody, portal.ClientIds[somebody.ClientNumber])
+                    : portal.AssertClosedAsync(somebody, portal.ClientIds[somebody.ClientNumber]));
+                var asked = edits.RecordsOf(somebody.ClientNumber).Take(100).ToList();
+                var nodes = (await portal.DataAsync("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids = asked.Select(portal.Records.IdOf) }, somebody.Secret)).GetProperty("nodes");
+                Assert.Equal(asked.Intersect(expected.Everything), nodes.EnumerateArray().Where(v => v.ValueKind != JsonValueKind.Null).Select(v => portal.Records.NameOf(v.GetProperty("id").GetString()!))); // ids are never null
+            }
+            catch (Xunit.Sdk.XunitException difference)
+            {
+                throw new Xunit.Sdk.XunitException($"After {after}, {somebody.Name} ({somebody.ContactId}): {difference.Message}");
+            }
+        }
+    }
+}
