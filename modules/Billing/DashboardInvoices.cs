@@ -26,16 +26,15 @@ internal static class DashboardInvoices
         (await figures.LoadAsync(dashboard.Id, cancellationToken)).Where(f => f.Status == status).Sum(f => f.Invoices);
 }
 
-/// <summary>How many invoices of a status there are in a currency, and what is left to pay on them in whole minor units. Of those owed or paid: no draft, none void.</summary>
-internal sealed record InvoiceFigures(string Currency, InvoiceStatus Status, int Invoices, long Outstanding);
+/// <summary>How many invoices of a status a client has in a currency, and what is left to pay on them in whole minor units. Of those owed or paid: no draft, none void.</summary>
+internal sealed record InvoiceFigures(Guid ClientId, string Currency, InvoiceStatus Status, int Invoices, long Outstanding);
 
 /// <summary>One statement for every figure of a dashboard.</summary>
 internal sealed class InvoiceFiguresByClient(Statements sql) : GroupedDataLoader<Guid, InvoiceFigures>
 {
-    private const string Figures = "select client_id, currency, status, invoices, outstanding from billing.figures where client_id = any($1)";
-
     protected override async Task<ILookup<Guid, InvoiceFigures>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken cancellationToken) =>
         (await sql.QueryAsync(
-            Figures, r => (ClientId: r.GetGuid(0), Figures: new InvoiceFigures(r.GetString(1), Stored.Value<InvoiceStatus>(r.GetString(2)), r.GetInt32(3), r.GetInt64(4))),
-            cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. keys] })).ToLookup(f => f.ClientId, f => f.Figures);
+            "select client_id, currency, status, invoices, outstanding from billing.figures where client_id = any($1)",
+            r => new InvoiceFigures(r.GetGuid(0), r.GetString(1), Stored.Value<InvoiceStatus>(r.GetString(2)), r.GetInt32(3), r.GetInt64(4)),
+            cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. keys] })).ToLookup(f => f.ClientId);
 }

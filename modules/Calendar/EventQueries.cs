@@ -38,7 +38,7 @@ internal static class ProjectMilestones
     public static async Task<IReadOnlyList<IReadOnlyList<Event>>> GetMilestonesAsync([ParentId] IReadOnlyList<Guid> projectIds, Statements sql, CancellationToken cancellationToken)
     {
         var milestones = (await sql.RowsAsync<Event>(
-            "calendar.event where project_id = any($1) and kind = 'MILESTONE' order by starts_at, id",
+            "calendar.event_list where project_id = any($1) and kind = 'MILESTONE' order by starts_at, id",
             cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. projectIds] })).ToLookup(e => e.ProjectId);
         return [.. projectIds.Select(id => milestones[id].ToArray())];
     }
@@ -57,7 +57,7 @@ internal static class DashboardEvents
         }
 
         return await sql.RowsAsync<Event>(
-            "calendar.event where client_id = $1 and ends_at > now() order by starts_at, id limit $2",
+            "calendar.event_list where client_id = $1 and ends_at > now() order by starts_at, id limit $2",
             cancellationToken, new NpgsqlParameter<Guid> { TypedValue = dashboard.Id }, new NpgsqlParameter<int> { TypedValue = count });
     }
 }

@@ -46,7 +46,7 @@ internal static class EventType
     [NodeResolver]
     public static async Task<IReadOnlyList<Event?>> GetEventsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var events = (await sql.RowsAsync<Event>("calendar.event where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(e => e.Id);
+        var events = (await sql.RowsAsync<Event>("calendar.event_list where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(e => e.Id);
         return [.. ids.Select(events.GetValueOrDefault)];
     }
 }

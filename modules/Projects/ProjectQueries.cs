@@ -26,10 +26,10 @@ internal static class DashboardProjects
 {
     /// <summary>Approved and not yet on an invoice.</summary>
     public static Task<int> GetPendingTicketsAsync([Parent] IHasId dashboard, Statements sql, CancellationToken cancellationToken) =>
-        CountAsync(dashboard, "projects.ticket where client_id = $1 and status = 'APPROVED' and invoice_id is null", sql, cancellationToken);
+        CountAsync(dashboard, "projects.ticket_list where client_id = $1 and status = 'APPROVED' and invoice_id is null", sql, cancellationToken);
 
     public static Task<int> GetActiveProjectsAsync([Parent] IHasId dashboard, Statements sql, CancellationToken cancellationToken) =>
-        CountAsync(dashboard, "projects.project where client_id = $1 and status = 'ACTIVE'", sql, cancellationToken);
+        CountAsync(dashboard, "projects.project_list where client_id = $1 and status = 'ACTIVE'", sql, cancellationToken);
 
     private static async Task<int> CountAsync(IHasId dashboard, string from, Statements sql, CancellationToken cancellationToken) =>
         (await sql.QueryAsync($"select count(*)::int from {from}", r => r.GetInt32(0), cancellationToken, new NpgsqlParameter<Guid> { TypedValue = dashboard.Id }))[0];

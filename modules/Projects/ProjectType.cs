@@ -80,7 +80,7 @@ internal static class ProjectType
     [NodeResolver]
     public static async Task<IReadOnlyList<Project?>> GetProjectsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var projects = (await sql.RowsAsync<Project>("projects.project where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(p => p.Id);
+        var projects = (await sql.RowsAsync<Project>("projects.project_list where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(p => p.Id);
         return [.. ids.Select(projects.GetValueOrDefault)];
     }
 }

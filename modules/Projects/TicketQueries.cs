@@ -51,7 +51,7 @@ internal static class InvoiceTickets
     public static async Task<IReadOnlyList<IReadOnlyList<Ticket>>> GetTicketsAsync([ParentId] IReadOnlyList<Guid> invoiceIds, Statements sql, CancellationToken cancellationToken)
     {
         var tickets = (await sql.RowsAsync<Ticket>(
-            "projects.ticket where invoice_id = any($1) order by sorted_on desc, id desc",
+            "projects.ticket_list where invoice_id = any($1) order by sorted_on desc, id desc",
             cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. invoiceIds] })).ToLookup(t => t.InvoiceId);
         return [.. invoiceIds.Select(id => tickets[id].ToArray())];
     }

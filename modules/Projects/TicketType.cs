@@ -69,7 +69,7 @@ internal static class TicketType
     [NodeResolver]
     public static async Task<IReadOnlyList<Ticket?>> GetTicketsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var tickets = (await sql.RowsAsync<Ticket>("projects.ticket where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(t => t.Id);
+        var tickets = (await sql.RowsAsync<Ticket>("projects.ticket_list where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(t => t.Id);
         return [.. ids.Select(tickets.GetValueOrDefault)];
     }
 }

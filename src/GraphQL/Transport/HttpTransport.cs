@@ -39,15 +39,15 @@ internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions opt
         {
             await RefuseAsync(http, mediaType, bad.StatusCode, bad.Message);
         }
-        catch (RequestUnavailableException unavailable)
-        {
-            http.Response.Headers.RetryAfter = "1";
-            await RefuseAsync(http, mediaType, StatusCodes.Status503ServiceUnavailable, unavailable.Message, ExecutionCodes.Unavailable);
-        }
         catch (BadHttpRequestException bad)
         {
             // The server's own: the body broke off, or came too slowly.
             await RefuseAsync(http, mediaType, bad.StatusCode, bad.Message);
+        }
+        catch (RequestUnavailableException unavailable)
+        {
+            http.Response.Headers.RetryAfter = "1";
+            await RefuseAsync(http, mediaType, StatusCodes.Status503ServiceUnavailable, unavailable.Message, ExecutionCodes.Unavailable);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
