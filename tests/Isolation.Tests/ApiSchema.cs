@@ -82,7 +82,7 @@ internal sealed class ApiSchema
 
     private JsonElement FieldOf(string type, string field) => _types[type].GetProperty("fields").EnumerateArray().Single(f => f.GetProperty("name").GetString() == field);
 
-    private IEnumerable<JsonElement> Arguments(string type, string field) => FieldOf(type, field).GetProperty("args").EnumerateArray();
+    private JsonElement.ArrayEnumerator Arguments(string type, string field) => FieldOf(type, field).GetProperty("args").EnumerateArray();
 
     private static JsonElement Named(JsonElement type) => type.GetProperty("kind").GetString() is "NON_NULL" or "LIST" ? Named(type.GetProperty("ofType")) : type;
 

@@ -113,15 +113,15 @@ public sealed class ConstraintTests(World world)
     [InlineData("ticket_number", "update projects.ticket set number = 'T-A-1' where number = 'T-A-2'")]
     public Task What_must_be_one_alone_is_not_there_twice(string constraint, string sql) => RefusedAsync(constraint, sql);
 
-    private const string Attempt = "insert into mail.attempt (outbox_id, recipient_key, slot, reserved_at, lease_until, finished_at, outcome, worker) select outbox_id, recipient_key, {0}, reserved_at + interval '{1}', lease_until + interval '{1}', finished_at + interval '{1}', outcome, worker from mail.attempt";
+    private static string Attempt(int slot, string later) => $"insert into mail.attempt (outbox_id, recipient_key, slot, reserved_at, lease_until, finished_at, outcome, worker) select outbox_id, recipient_key, {slot}, reserved_at + interval '{later}', lease_until + interval '{later}', finished_at + interval '{later}', outcome, worker from mail.attempt";
 
     [Theory]
     [InlineData("one_minute_between_mails", 2, "00:01:59", "00:02:00")]
     [InlineData("five_mails_in_24_hours", 1, "24:00:59", "24:01:00")]
     public async Task A_mail_within_the_limits_window_is_refused_and_one_behind_it_is_not(string constraint, int slot, string within, string behind)
     {
-        await RefusedAsync(constraint, string.Format(System.Globalization.CultureInfo.InvariantCulture, Attempt, slot, within));
-        Assert.Equal(1L, await world.RunAsync("Superuser", null, null, string.Format(System.Globalization.CultureInfo.InvariantCulture, Attempt, slot, behind)));
+        await RefusedAsync(constraint, Attempt(slot, within));
+        Assert.Equal(1L, await world.RunAsync("Superuser", null, null, Attempt(slot, behind)));
     }
 
     // Referred to by other tables together with the client's id; without them those could not be.
