@@ -9,7 +9,6 @@ using ClientPortal.Platform.Mail;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ClientPortal.Accounts;
 
@@ -19,14 +18,13 @@ public sealed class AccountsModule : IModule
     public string Name => "Accounts";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        // The links' tokens stand in paths, which these would log.
-        .AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning))
         .AddSingleton<IPasswords, Passwords>()
         .AddSingleton<AccountLinks>()
         .AddSingleton(Renderer("PASSWORD_RESET", LinkPageEndpoints.Reset, AccountMailText.PasswordReset))
         .AddSingleton(Renderer("STAFF_INVITATION", LinkPageEndpoints.Reset, AccountMailText.StaffInvitation))
         .AddSingleton(Renderer("EMAIL_CHANGE", LinkPageEndpoints.ConfirmEmail, AccountMailText.EmailChange))
         .AddSingleton<IMailRenderer, EmailChangedRenderer>()
+        .AddSingleton<IMailRenderer, PasswordChangedRenderer>()
         .AddSingleton<IStartupStep, MakeFirstStaff>()
         .AddSingleton(new ScheduledJob("accounts.forget", TimeSpan.FromDays(1), "select accounts.forget()"))
         .AddGraphQLTypes(

@@ -1,4 +1,5 @@
 using ClientPortal.Accounts.Contracts;
+using ClientPortal.Accounts.Mail;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Asking;
@@ -15,11 +16,11 @@ internal sealed record ChangePasswordPayload(Asker? Viewer);
 [MutationType]
 internal static class ChangePassword
 {
-    /// <summary>Changes the password of the one who is signed in. All of their other sessions end.</summary>
+    /// <summary>Changes the password of the one who is signed in. All of their other sessions end, and a mail tells them.</summary>
     [SignedIn]
     [Error<InvalidCredentialsError>]
     [Error<ValidationError>]
-    public static async Task<FieldResult<ChangePasswordPayload>> ChangePasswordAsync(ChangePasswordInput input, Asker? asker, DataSources sources, IPasswords passwords, CancellationToken cancellationToken)
+    public static async Task<FieldResult<ChangePasswordPayload>> ChangePasswordAsync(ChangePasswordInput input, Asker? asker, DataSources sources, AccountLinks links, IPasswords passwords, CancellationToken cancellationToken)
     {
         var me = asker!; // the rule lets nobody else through
         if (passwords.Refuse(input.NewPassword, me.Name, me.Email) is { } wrong)
@@ -32,8 +33,11 @@ internal static class ChangePassword
             return refused;
         }
 
-        await sources.QueryAsync(DbRole.Auth, "select accounts.change_password($1, $2)", _ => 0, cancellationToken,
-            new NpgsqlParameter<string> { TypedValue = me.Token }, new NpgsqlParameter<string> { TypedValue = passwords.Hash(input.NewPassword) });
+        await sources.QueryAsync(DbRole.Auth, "select accounts.change_password($1, $2, $3, $4)", _ => 0, cancellationToken,
+            new NpgsqlParameter<string> { TypedValue = me.Token },
+            new NpgsqlParameter<string> { TypedValue = passwords.Hash(input.NewPassword) },
+            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
+            new NpgsqlParameter<string> { TypedValue = PasswordChangedRenderer.Subject(links.Organisation) });
         return new ChangePasswordPayload(me);
     }
 

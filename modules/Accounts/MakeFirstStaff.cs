@@ -20,6 +20,12 @@ internal sealed class MakeFirstStaff(DataSources sources, IPasswords passwords, 
             throw new FatalException("Portal__FirstStaff__Email is not an e-mail address.");
         }
 
+        // Hashing takes a tenth of a second: not at every start.
+        if ((await sources.QueryAsync(DbRole.Auth, "select accounts.has_staff()", r => r.GetBoolean(0), cancellationToken))[0])
+        {
+            return;
+        }
+
         await sources.QueryAsync(DbRole.Auth, "select accounts.make_first_staff($1, $2, $3, $4, $5)", r => r.GetBoolean(0), cancellationToken,
             new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
             new NpgsqlParameter<string> { TypedValue = first.Name },

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ClientPortal.Accounts;
 
@@ -6,7 +8,7 @@ namespace ClientPortal.Accounts;
 /// What NIST SP 800-63B, section 5.1.1.2, asks of a password and no more: a length, and that it is not one that is guessed
 /// first. No rule about kinds of characters: such rules make passwords worse.
 /// </summary>
-internal static class PasswordRules
+internal static partial class PasswordRules
 {
     public const int MinLength = 12;
     public const int MaxLength = 256; // far beyond any passphrase; hashing must not become a way to burn the processor
@@ -16,8 +18,11 @@ internal static class PasswordRules
 
     private static readonly string[] Rows = ["01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn"];
 
-    // Longest first, so that of "password" not only "pass" is taken out.
-    private static readonly string[] Common = [.. ReadCommon().OrderByDescending(w => w.Length)];
+    // What passwords are put together from. Longest first, so that of "password" not only "pass" is taken out.
+    private static readonly string[] Words = [.. Read("CommonWords.txt").OrderByDescending(w => w.Length)];
+
+    // Whole passwords, thousands of them: a sentence may well hold one as a word.
+    private static readonly FrozenSet<string> Passwords = Read("CommonPasswords.txt").ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What is wrong with the password, or null.</summary>
     /// <param name="password">The password.</param>
@@ -40,17 +45,32 @@ internal static class PasswordRules
 
     private static int Left(string text, string?[] known)
     {
+        text = WithoutPassword(text);
         foreach (var word in known.Where(k => k is not null).SelectMany(k => Fold(k!).Split([' ', '.', '@', '-', '_', '+'])).Where(w => w.Length >= 4).OrderByDescending(w => w.Length)) // the filter before leaves no null
         {
             text = text.Replace(word, " ", StringComparison.Ordinal);
         }
 
-        foreach (var word in Common)
+        foreach (var word in Words)
         {
             text = text.Replace(word, " ", StringComparison.Ordinal);
         }
 
         return WithoutRuns(text).Where(char.IsLetterOrDigit).Distinct().Count();
+    }
+
+    // Takes out a common password, also one that is said twice, that digits and signs stand around.
+    private static string WithoutPassword(string text)
+    {
+        if (Passwords.Contains(text))
+        {
+            return "";
+        }
+
+        var core = Core().Match(text).Value;
+        return Passwords.Contains(core) || (Repeated().Match(core) is { Success: true } twice && Passwords.Contains(twice.Groups[1].Value))
+            ? text.Replace(core, " ", StringComparison.Ordinal)
+            : text;
     }
 
     // Takes out four and more in a row: of a keyboard's or the alphabet's order, in either direction.
@@ -102,10 +122,17 @@ internal static class PasswordRules
 
     private static bool IsWellFormed(string text) => text.EnumerateRunes().All(r => r != Rune.ReplacementChar && r.Value != 0);
 
-    private static string[] ReadCommon()
+    private static string[] Read(string list)
     {
-        using var stream = typeof(PasswordRules).Assembly.GetManifestResourceStream("CommonPasswords.txt") ?? throw new InvalidOperationException("The list of common passwords is not in the assembly.");
+        using var stream = typeof(PasswordRules).Assembly.GetManifestResourceStream(list) ?? throw new InvalidOperationException($"The list {list} is not in the assembly.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return [.. reader.ReadToEnd().Split('\n').Where(line => !line.StartsWith('#')).SelectMany(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))];
     }
+
+    [GeneratedRegex(@"\p{L}.*\p{L}", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Core();
+
+    // Once and again, with nothing but digits and signs between.
+    [GeneratedRegex(@"^(\p{L}.*\p{L})[^\p{L}]*\1$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Repeated();
 }

@@ -1,4 +1,5 @@
 using ClientPortal.Accounts.Contracts;
+using ClientPortal.Accounts.Mail;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
@@ -18,11 +19,11 @@ internal sealed record ResetPasswordPayload(Asker? Viewer, string? Token);
 [MutationType]
 internal static class ResetPassword
 {
-    /// <summary>Uses the link of a reset mail, or of a new staff member's, to set the password, ends every session, and signs in.</summary>
+    /// <summary>Uses the link of a reset mail, or of a new staff member's, to set the password, ends every session, and signs in. Whose password it replaces is told by mail.</summary>
     [AllowAnonymous]
     [Error<LinkError>]
     [Error<ValidationError>]
-    public static async Task<FieldResult<ResetPasswordPayload>> ResetPasswordAsync(ResetPasswordInput input, DataSources sources, IPasswords passwords, Sessions sessions, CancellationToken cancellationToken)
+    public static async Task<FieldResult<ResetPasswordPayload>> ResetPasswordAsync(ResetPasswordInput input, Asker? asker, DataSources sources, AccountLinks links, IPasswords passwords, Sessions sessions, CancellationToken cancellationToken)
     {
         if (await OpenedLink.FindAsync(sources, input.Token, cancellationToken) is not { SetsPassword: true } link)
         {
@@ -34,15 +35,17 @@ internal static class ResetPassword
             return new ValidationError(wrong, "input.password");
         }
 
-        var personId = (await sources.QueryAsync(DbRole.Auth, "select accounts.reset_password($1, $2)", r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), cancellationToken,
+        var personId = (await sources.QueryAsync(DbRole.Auth, "select accounts.reset_password($1, $2, $3, $4)", r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), cancellationToken,
             new NpgsqlParameter<byte[]> { TypedValue = AccountLinks.HashOf(input.Token) },
-            new NpgsqlParameter<string> { TypedValue = passwords.Hash(input.Password) }))[0];
+            new NpgsqlParameter<string> { TypedValue = passwords.Hash(input.Password) },
+            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
+            new NpgsqlParameter<string> { TypedValue = PasswordChangedRenderer.Subject(links.Organisation) }))[0];
         if (personId is not { } person)
         {
             return LinkError.Invalid; // used at this instant by another request
         }
 
-        var (viewer, secret) = await sessions.OpenAsync(person, cancellationToken);
+        var (viewer, secret) = await sessions.OpenAsync(person, asker, cancellationToken);
         return new ResetPasswordPayload(viewer, secret);
     }
 }

@@ -15,10 +15,10 @@ internal sealed record SignInPayload(Asker? Viewer, string? Token);
 [MutationType]
 internal static class SignIn
 {
-    /// <summary>Opens a new session. The one that the browser had until now ends.</summary>
+    /// <summary>Opens a new session. The one that the request came with ends.</summary>
     [AllowAnonymous]
     [Error<InvalidCredentialsError>]
-    public static async Task<FieldResult<SignInPayload>> SignInAsync(SignInInput input, IPasswords passwords, Sessions sessions, CancellationToken cancellationToken)
+    public static async Task<FieldResult<SignInPayload>> SignInAsync(SignInInput input, Asker? asker, IPasswords passwords, Sessions sessions, CancellationToken cancellationToken)
     {
         var key = EmailAddress.TryParse(input.Email.Trim(), out var address) ? address.SignInKey : "";
         var check = await passwords.CheckAsync(key, input.Password, cancellationToken);
@@ -28,7 +28,7 @@ internal static class SignIn
             return new InvalidCredentialsError("The address or the password is wrong, or there were too many attempts. Check both; when retryAt is given, wait until then.", check.RetryAt);
         }
 
-        var (asker, secret) = await sessions.OpenAsync(person, cancellationToken);
-        return new SignInPayload(asker, secret);
+        var (viewer, secret) = await sessions.OpenAsync(person, asker, cancellationToken);
+        return new SignInPayload(viewer, secret);
     }
 }

@@ -7,6 +7,7 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : PortalDb(
 {
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
+
     public DbSet<InvoiceForStaff> InvoicesForStaff => Set<InvoiceForStaff>();
 
     public DbSet<InvoiceLine> Lines => Set<InvoiceLine>();
@@ -21,11 +22,7 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : PortalDb(
     {
         modelBuilder.Entity<Invoice>().ToView("invoice_today");
         modelBuilder.Entity<InvoiceForStaff>().ToView("invoice");
-        modelBuilder.Entity<InvoiceLine>(line =>
-        {
-            line.HasKey(l => new { l.InvoiceId, l.Position });
-            line.Ignore(l => l.Currency);
-        });
+        modelBuilder.Entity<InvoiceLine>().HasKey(l => new { l.InvoiceId, l.Position });
         modelBuilder.Entity<Payment>().HasOne(p => p.Invoice).WithMany().HasForeignKey(p => p.InvoiceId);
         modelBuilder.Entity<Addressee>().ToView("addressee", "clients").HasKey(a => new { a.ContactId, a.Kind, a.RecordId });
     }

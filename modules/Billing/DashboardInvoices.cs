@@ -1,7 +1,7 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Billing;
 
@@ -11,7 +11,6 @@ internal static class DashboardInvoices
     /// <summary>One amount per currency with an unpaid balance.</summary>
     public static async Task<IReadOnlyList<Money>> GetOutstandingBalanceAsync([Parent] IHasId dashboard, InvoiceFiguresByClient figures, CancellationToken cancellationToken) =>
         [.. (await figures.LoadAsync(dashboard.Id, cancellationToken))
-            .Where(f => f.Status != InvoiceStatus.Draft)
             .GroupBy(f => f.Currency, f => f.Outstanding)
             .Where(g => g.Sum() > 0)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
@@ -27,20 +26,16 @@ internal static class DashboardInvoices
         (await figures.LoadAsync(dashboard.Id, cancellationToken)).Where(f => f.Status == status).Sum(f => f.Invoices);
 }
 
-/// <summary>How many invoices of a status there are in a currency, and what is left to pay on them in whole minor units.</summary>
+/// <summary>How many invoices of a status there are in a currency, and what is left to pay on them in whole minor units. Of those owed or paid: no draft, none void.</summary>
 internal sealed record InvoiceFigures(string Currency, InvoiceStatus Status, int Invoices, long Outstanding);
 
 /// <summary>One statement for every figure of a dashboard.</summary>
-internal sealed class InvoiceFiguresByClient(DbContexts<BillingDb> contexts, [ScopedState] DbSession session) : GroupedDataLoader<Guid, InvoiceFigures>
+internal sealed class InvoiceFiguresByClient(Statements sql) : GroupedDataLoader<Guid, InvoiceFigures>
 {
-    protected override async Task<ILookup<Guid, InvoiceFigures>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken cancellationToken)
-    {
-        await using var db = contexts.Open(session);
-        var figures = await db.Invoices
-            .Where(i => keys.Contains(i.ClientId))
-            .GroupBy(i => new { i.ClientId, i.Currency, i.Status })
-            .Select(g => new { g.Key, Invoices = g.Count(), Outstanding = g.Sum(i => i.Balance > 0 ? i.Balance : 0) })
-            .ToListAsync(cancellationToken);
-        return figures.ToLookup(f => f.Key.ClientId, f => new InvoiceFigures(f.Key.Currency, f.Key.Status, f.Invoices, f.Outstanding));
-    }
+    private const string Figures = "select client_id, currency, status, invoices, outstanding from billing.figures where client_id = any($1)";
+
+    protected override async Task<ILookup<Guid, InvoiceFigures>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync(
+            Figures, r => (ClientId: r.GetGuid(0), Figures: new InvoiceFigures(r.GetString(1), Stored.Value<InvoiceStatus>(r.GetString(2)), r.GetInt32(3), r.GetInt64(4))),
+            cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. keys] })).ToLookup(f => f.ClientId, f => f.Figures);
 }

@@ -38,6 +38,9 @@ internal sealed class Invoice
 
     public long Balance { get; private set; }
 
+    // Issued and not fully paid, whether overdue or not.
+    public bool Owed { get; private set; }
+
     public string? PublicNote { get; private set; }
 
     public DateOnly SortedOn { get; private set; }

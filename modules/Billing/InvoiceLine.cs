@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 
@@ -20,6 +21,7 @@ internal sealed class InvoiceLine
     public long Amount { get; private set; }
 
     /// <summary>The invoice's: a line has no currency of its own.</summary>
+    [NotMapped]
     public string Currency { get; private set; } = "";
 
     public InvoiceLine In(string currency)

@@ -17,6 +17,10 @@ internal sealed record InvoiceFilter(string? Search = null, IReadOnlyList<Invoic
         if (filter?.Status is { } statuses)
         {
             invoices = invoices.Where(i => statuses.Contains(i.Status));
+            if (statuses.All(s => s is InvoiceStatus.Issued or InvoiceStatus.PartiallyPaid or InvoiceStatus.Overdue))
+            {
+                invoices = invoices.Where(i => i.Owed); // follows, and lets an index of these few serve
+            }
         }
 
         if (filter?.IssuedFrom is { } from)

@@ -2,6 +2,7 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Billing;
 
@@ -31,10 +32,10 @@ internal static class InvoiceType
     /// <summary>Total less paid; negative when too much was paid, zero when void.</summary>
     public static Money GetBalance([Parent] Invoice invoice) => Money.FromMinorUnits(invoice.Balance, invoice.Currency);
 
-    public static async Task<IReadOnlyList<IReadOnlyList<InvoiceLine>>> GetLinesAsync([Parent] IReadOnlyList<Invoice> invoices, BillingDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IReadOnlyList<InvoiceLine>>> GetLinesAsync([Parent] IReadOnlyList<Invoice> invoices, Statements sql, CancellationToken cancellationToken)
     {
-        var ids = invoices.Select(i => i.Id).ToArray();
-        var lines = (await db.Lines.Where(l => ids.Contains(l.InvoiceId)).OrderBy(l => l.Position).ToListAsync(cancellationToken)).ToLookup(l => l.InvoiceId);
+        var ids = new NpgsqlParameter<Guid[]> { TypedValue = [.. invoices.Select(i => i.Id)] };
+        var lines = (await sql.RowsAsync<InvoiceLine>("billing.invoice_line where invoice_id = any($1) order by invoice_id, position", cancellationToken, ids)).ToLookup(l => l.InvoiceId);
         return [.. invoices.Select(i => lines[i.Id].Select(l => l.In(i.Currency)).ToArray())];
     }
 
@@ -75,9 +76,9 @@ internal static class InvoiceType
     }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Invoice?>> GetInvoicesByIdAsync(IReadOnlyList<Guid> ids, BillingDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Invoice?>> GetInvoicesByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var invoices = await db.Invoices.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
+        var invoices = (await sql.RowsAsync<Invoice>("billing.invoice_today where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(i => i.Id);
         return [.. ids.Select(invoices.GetValueOrDefault)];
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CalendarDb(DbContextOptions<CalendarDb> options) : PortalD
 
     protected override void MapEntities(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Event>();
+        modelBuilder.Entity<Event>().ToView("event_list");
         modelBuilder.Entity<EventForStaff>().ToView("event");
     }
 }

@@ -1,6 +1,7 @@
 using ClientPortal.GraphQL;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Calendar;
 
@@ -34,11 +35,11 @@ internal static class ClientEvents
 [ExtendObjectType("Project")]
 internal static class ProjectMilestones
 {
-    public static async Task<IReadOnlyList<IReadOnlyList<Event>>> GetMilestonesAsync([ParentId] IReadOnlyList<Guid> projectIds, CalendarDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IReadOnlyList<Event>>> GetMilestonesAsync([ParentId] IReadOnlyList<Guid> projectIds, Statements sql, CancellationToken cancellationToken)
     {
-        var milestones = (await db.Events.Where(e => projectIds.Contains(e.ProjectId!.Value) && e.Kind == EventKind.Milestone)
-            .OrderBy(e => e.StartsAt).ThenBy(e => e.Id)
-            .ToListAsync(cancellationToken)).ToLookup(e => e.ProjectId);
+        var milestones = (await sql.RowsAsync<Event>(
+            "calendar.event where project_id = any($1) and kind = 'MILESTONE' order by starts_at, id",
+            cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. projectIds] })).ToLookup(e => e.ProjectId);
         return [.. projectIds.Select(id => milestones[id].ToArray())];
     }
 }
@@ -47,7 +48,7 @@ internal static class ProjectMilestones
 internal static class DashboardEvents
 {
     /// <summary>Events that are not over yet, the next one first; at most 100.</summary>
-    public static async Task<IReadOnlyList<Event>> GetNextEventsAsync([Parent] IHasId dashboard, [DefaultValue("5")] int? first, CalendarDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Event>> GetNextEventsAsync([Parent] IHasId dashboard, [DefaultValue("5")] int? first, Statements sql, CancellationToken cancellationToken)
     {
         var count = first ?? 5;
         if (count is < 0 or > PagingArguments.MaxPageSize)
@@ -55,10 +56,8 @@ internal static class DashboardEvents
             throw new GraphQLException($"nextEvents: first must be between 0 and {PagingArguments.MaxPageSize}.", "BAD_USER_INPUT");
         }
 
-        return await db.Events
-            .Where(e => e.ClientId == dashboard.Id && e.EndsAt > DateTimeOffset.UtcNow) // becomes now(): the database's clock
-            .OrderBy(e => e.StartsAt).ThenBy(e => e.Id)
-            .Take(count)
-            .ToListAsync(cancellationToken);
+        return await sql.RowsAsync<Event>(
+            "calendar.event where client_id = $1 and ends_at > now() order by starts_at, id limit $2",
+            cancellationToken, new NpgsqlParameter<Guid> { TypedValue = dashboard.Id }, new NpgsqlParameter<int> { TypedValue = count });
     }
 }

@@ -1,6 +1,7 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Calendar;
 
@@ -43,9 +44,9 @@ internal static class EventType
     }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Event?>> GetEventsByIdAsync(IReadOnlyList<Guid> ids, CalendarDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Event?>> GetEventsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var events = await db.Events.Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
+        var events = (await sql.RowsAsync<Event>("calendar.event where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(e => e.Id);
         return [.. ids.Select(events.GetValueOrDefault)];
     }
 }

@@ -2,6 +2,7 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Clients;
 
@@ -41,9 +42,9 @@ internal static class ClientType
         pager.PagesAsync([.. clients.Select(c => c.Id)], db => db.Contacts, c => c.ClientId, ContactType.ByName, paging, cancellationToken);
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Client?>> GetClientsByIdAsync(IReadOnlyList<Guid> ids, ClientsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Client?>> GetClientsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var clients = await db.Clients.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        var clients = (await sql.RowsAsync<Client>("clients.client where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(c => c.Id);
         return [.. ids.Select(clients.GetValueOrDefault)];
     }
 }

@@ -1,6 +1,8 @@
 using ClientPortal.GraphQL;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Clients;
 
@@ -31,9 +33,9 @@ internal static class ContactType
     }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Contact?>> GetContactsByIdAsync(IReadOnlyList<Guid> ids, ClientsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Contact?>> GetContactsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var contacts = await db.Contacts.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        var contacts = (await sql.RowsAsync<Contact>("clients.contact where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(c => c.Id);
         return [.. ids.Select(contacts.GetValueOrDefault)];
     }
 }

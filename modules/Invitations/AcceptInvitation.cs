@@ -21,14 +21,14 @@ internal sealed record AcceptInvitationPayload(Asker? Viewer, Membership? Member
 [MutationType]
 internal static class AcceptInvitation
 {
-    /// <summary>Consumes the token, links the contact to a sign-in, and signs in. Whoever was signed in in this browser is signed out by it.</summary>
+    /// <summary>Consumes the token, links the contact to a sign-in, and signs in. The session that the request came with ends.</summary>
     [AllowAnonymous]
     [Error<InvitationLinkError>]
     [Error<ValidationError>]
     [Error<InvalidCredentialsError>]
     [Error<ConflictError>]
     public static async Task<FieldResult<AcceptInvitationPayload>> AcceptInvitationAsync(
-        AcceptInvitationInput input, DataSources sources, IPasswords passwords, Sessions sessions, CancellationToken cancellationToken)
+        AcceptInvitationInput input, Asker? asker, DataSources sources, IPasswords passwords, Sessions sessions, CancellationToken cancellationToken)
     {
         var link = await OpenedLink.FindAsync(sources, input.Token, cancellationToken);
         var refused = link switch
@@ -59,7 +59,7 @@ internal static class AcceptInvitation
                 return InvitationLinkError.Invalid;
         }
 
-        var (accepted, secret) = await sessions.OpenAsync(personId, cancellationToken);
+        var (accepted, secret) = await sessions.OpenAsync(personId, asker, cancellationToken);
         return new AcceptInvitationPayload(accepted, accepted.Memberships.FirstOrDefault(m => m.ContactId == contactId), secret);
     }
 

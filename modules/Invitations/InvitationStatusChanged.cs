@@ -3,24 +3,17 @@ using ClientPortal.GraphQL;
 using ClientPortal.Invitations.Contracts;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
-using ClientPortal.Platform.Events;
-using Npgsql;
 
 namespace ClientPortal.Invitations;
 
-internal sealed record InvitationStatusChange(long Id, DateTimeOffset At, Guid ContactId, InvitationStatus Previous, InvitationStatus Status, InvitationDetail? Detail);
-
 /// <summary>
-/// The table of events is the stream. A subscriber reads on from the last event that it got, under its own rights, whenever
-/// the host hears of something new: what was missed and what is live come by the same statement, in order, without a gap or a repetition.
+/// The table of events is the stream. A subscriber reads what it missed itself, and hears what is live from the host's feed; it
+/// goes back to reading when it fell behind. Events are numbered, so the seam shows neither a gap nor a repetition.
 /// </summary>
 [SubscriptionType]
 internal static class InvitationStatusChanged
 {
     private const int BatchSize = 200;
-
-    // Rights that were taken away end the stream within two seconds, also when nothing happens.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Every change of a contact's invitation, of one client or of all. `after` is the id of the last event seen: those missed since come first, then live ones. It ends when the permission or the session does.</summary>
     [Staff(Permission.ClientsInvite)]
@@ -28,51 +21,58 @@ internal static class InvitationStatusChanged
     public static InvitationStatusChange GetInvitationStatusChanged([EventMessage] InvitationStatusChange change) => change;
 
     public static async Task<IAsyncEnumerable<InvitationStatusChange>> StreamAsync(
-        [ID("Client")] Guid? clientId, [ID("InvitationEvent")] Guid? after, DbSession session, DataSources sources, DatabaseSignals signals, CancellationToken cancellationToken)
+        [ID("Client")] Guid? clientId, [ID("InvitationEvent")] Guid? after, DbSession session, DataSources sources, InvitationFeed feed, CancellationToken cancellationToken)
     {
         long? seen = after is { } id ? EventId.NumberOf(id) ?? throw new GraphQLException("`after` is not the id of an invitation's event. Leave it out to begin now.", "BAD_CURSOR") : null;
-        var start = (await sources.QueryAsync(session, "select least(@seen, coalesce(max(id), 0)) from invitations.event", r => r.GetInt64(0), cancellationToken, new NpgsqlParameter<long?>("seen", seen)))[0];
-        return FollowAsync(start, clientId, session, sources, signals, cancellationToken);
+        var newest = (await InvitationEvents.ReadAsync(sources, session, null, clientId, BatchSize, cancellationToken))?.UpTo ?? 0;
+        return FollowAsync(Math.Min(seen ?? newest, newest), clientId, session, sources, feed, cancellationToken);
     }
 
     private static async IAsyncEnumerable<InvitationStatusChange> FollowAsync(
-        long seen, Guid? clientId, DbSession session, DataSources sources, DatabaseSignals signals, [EnumeratorCancellation] CancellationToken cancellationToken)
+        long seen, Guid? clientId, DbSession session, DataSources sources, InvitationFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var signal = signals.Subscribe(InvitationSignals.InvitationEvent);
-        while (await ReadAsync(seen, clientId, session, sources, cancellationToken) is { } changes)
+        var token = session.Token ?? "";
+        using var following = feed.Follow(session);
+        while (true)
         {
-            foreach (var change in changes)
+            var number = feed.Number; // what this read does not see comes in a later wave
+            var missed = await InvitationEvents.ReadAsync(sources, session, seen, clientId, BatchSize, cancellationToken);
+            if (missed is null)
             {
-                seen = change.Id;
+                yield break;
+            }
+
+            foreach (var change in missed.Changes)
+            {
                 yield return change;
             }
 
-            if (changes.Count < BatchSize)
+            seen = Math.Max(seen, missed.UpTo);
+            while (!missed.More)
             {
-                await signal.WaitAsync(LongestWait, cancellationToken);
+                var wave = await feed.NextAsync(number).WaitAsync(cancellationToken);
+                if (wave.Ends(token))
+                {
+                    yield break;
+                }
+
+                if (wave.UpTo > seen && !wave.Continues(seen, token))
+                {
+                    break; // it fell behind, or came while the wave was read
+                }
+
+                number = wave.Number;
+                foreach (var change in wave.Events)
+                {
+                    if (change.Id > seen && (clientId is null || change.ClientId == clientId))
+                    {
+                        yield return change;
+                    }
+                }
+
+                seen = Math.Max(seen, wave.UpTo);
             }
         }
-    }
-
-    // Null: the session has ended, or the permission was taken away. Otherwise the next events, perhaps none.
-    private static async Task<List<InvitationStatusChange>?> ReadAsync(long seen, Guid? clientId, DbSession session, DataSources sources, CancellationToken cancellationToken)
-    {
-        var rows = await sources.QueryAsync(session, """
-            select e.id, e.at, e.contact_id, e.previous, e.status, e.detail
-            from (select ctx.staff_can('CLIENTS_INVITE') as allowed) s
-            left join lateral (
-              select * from invitations.event e where e.id > @seen and (@client::uuid is null or e.client_id = @client) order by e.id limit @batch) e on true
-            where s.allowed
-            order by e.id
-            """,
-            r => r.IsDBNull(0) ? null : new InvitationStatusChange(
-                r.GetInt64(0), r.GetFieldValue<DateTimeOffset>(1), r.GetGuid(2), Stored.Value<InvitationStatus>(r.GetString(3)), Stored.Value<InvitationStatus>(r.GetString(4)),
-                r.IsDBNull(5) ? null : Stored.Value<InvitationDetail>(r.GetString(5))),
-            cancellationToken,
-            new NpgsqlParameter<long>("seen", seen),
-            new NpgsqlParameter<Guid?>("client", clientId),
-            new NpgsqlParameter<int>("batch", BatchSize));
-        return rows.Count == 0 ? null : [.. rows.OfType<InvitationStatusChange>()];
     }
 }
 

@@ -8,7 +8,6 @@ using ClientPortal.Platform.Mail;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace ClientPortal.Invitations;
 
@@ -18,13 +17,13 @@ public sealed class InvitationsModule : IModule
     public string Name => "Invitations";
 
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        // The links' tokens stand in paths, which these would log.
-        .AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning))
         .AddSingleton<InvitationLinks>()
         .AddSingleton<InvitationSending>()
         .AddSingleton<IMailRenderer, InvitationMailRenderer>()
         .AddSingleton(new SignalChannel(InvitationSignals.InvitationEvent))
         .AddSingleton(new SignalChannel(InvitationSignals.BulkInvitation))
+        .AddSingleton<InvitationFeed>()
+        .AddHostedService(s => s.GetRequiredService<InvitationFeed>())
         .AddHostedService<BulkInvitationWorker>()
         .AddSingleton(new ScheduledJob("invitations.expire", TimeSpan.FromMinutes(1), "select invitations.expire()"))
         .AddSingleton(new ScheduledJob("invitations.forget", TimeSpan.FromDays(1), "select invitations.forget()"))

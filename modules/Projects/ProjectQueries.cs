@@ -1,6 +1,7 @@
 using ClientPortal.GraphQL;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Projects;
 
@@ -24,9 +25,12 @@ internal static class ClientProjects
 internal static class DashboardProjects
 {
     /// <summary>Approved and not yet on an invoice.</summary>
-    public static Task<int> GetPendingTicketsAsync([Parent] IHasId dashboard, ProjectsDb db, CancellationToken cancellationToken) =>
-        db.Tickets.CountAsync(t => t.ClientId == dashboard.Id && t.Status == TicketStatus.Approved && t.InvoiceId == null, cancellationToken);
+    public static Task<int> GetPendingTicketsAsync([Parent] IHasId dashboard, Statements sql, CancellationToken cancellationToken) =>
+        CountAsync(dashboard, "projects.ticket where client_id = $1 and status = 'APPROVED' and invoice_id is null", sql, cancellationToken);
 
-    public static Task<int> GetActiveProjectsAsync([Parent] IHasId dashboard, ProjectsDb db, CancellationToken cancellationToken) =>
-        db.Projects.CountAsync(p => p.ClientId == dashboard.Id && p.Status == ProjectStatus.Active, cancellationToken);
+    public static Task<int> GetActiveProjectsAsync([Parent] IHasId dashboard, Statements sql, CancellationToken cancellationToken) =>
+        CountAsync(dashboard, "projects.project where client_id = $1 and status = 'ACTIVE'", sql, cancellationToken);
+
+    private static async Task<int> CountAsync(IHasId dashboard, string from, Statements sql, CancellationToken cancellationToken) =>
+        (await sql.QueryAsync($"select count(*)::int from {from}", r => r.GetInt32(0), cancellationToken, new NpgsqlParameter<Guid> { TypedValue = dashboard.Id }))[0];
 }

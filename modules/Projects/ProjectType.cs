@@ -3,6 +3,7 @@ using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Projects;
 
@@ -77,9 +78,9 @@ internal static class ProjectType
     }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Project?>> GetProjectsByIdAsync(IReadOnlyList<Guid> ids, ProjectsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Project?>> GetProjectsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var projects = await db.Projects.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
+        var projects = (await sql.RowsAsync<Project>("projects.project where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(p => p.Id);
         return [.. ids.Select(projects.GetValueOrDefault)];
     }
 }

@@ -17,9 +17,9 @@ internal sealed class ProjectsDb(DbContextOptions<ProjectsDb> options) : PortalD
 
     protected override void MapEntities(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Project>();
+        modelBuilder.Entity<Project>().ToView("project_list");
         modelBuilder.Entity<ProjectForStaff>().ToView("project");
-        modelBuilder.Entity<Ticket>();
+        modelBuilder.Entity<Ticket>().ToView("ticket_list");
         modelBuilder.Entity<TicketForStaff>().ToView("ticket");
     }
 }

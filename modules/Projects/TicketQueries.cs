@@ -1,6 +1,8 @@
 using ClientPortal.GraphQL;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Projects;
 
@@ -46,11 +48,11 @@ internal static class ClientTickets
 [ExtendObjectType("Invoice")]
 internal static class InvoiceTickets
 {
-    public static async Task<IReadOnlyList<IReadOnlyList<Ticket>>> GetTicketsAsync([ParentId] IReadOnlyList<Guid> invoiceIds, ProjectsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IReadOnlyList<Ticket>>> GetTicketsAsync([ParentId] IReadOnlyList<Guid> invoiceIds, Statements sql, CancellationToken cancellationToken)
     {
-        var tickets = (await db.Tickets.Where(t => invoiceIds.Contains(t.InvoiceId!.Value))
-            .OrderByDescending(t => t.SortedOn).ThenByDescending(t => t.Id)
-            .ToListAsync(cancellationToken)).ToLookup(t => t.InvoiceId);
+        var tickets = (await sql.RowsAsync<Ticket>(
+            "projects.ticket where invoice_id = any($1) order by sorted_on desc, id desc",
+            cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. invoiceIds] })).ToLookup(t => t.InvoiceId);
         return [.. invoiceIds.Select(id => tickets[id].ToArray())];
     }
 }

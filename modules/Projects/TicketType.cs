@@ -3,6 +3,7 @@ using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Projects;
 
@@ -66,9 +67,9 @@ internal static class TicketType
     }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Ticket?>> GetTicketsByIdAsync(IReadOnlyList<Guid> ids, ProjectsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Ticket?>> GetTicketsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var tickets = await db.Tickets.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, cancellationToken);
+        var tickets = (await sql.RowsAsync<Ticket>("projects.ticket where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(t => t.Id);
         return [.. ids.Select(tickets.GetValueOrDefault)];
     }
 }

@@ -24,10 +24,12 @@ internal sealed class ServingHost : IAsyncDisposable
     /// <param name="settings">Settings as <c>--Key=value</c>.</param>
     /// <param name="given">Settings of a caller in this process; they win over all others.</param>
     /// <param name="cancellationToken">Gives up starting; what was started is stopped again.</param>
+    /// <param name="log">Adds to where the log goes.</param>
     /// <exception cref="FatalException">The operator has to mend something first.</exception>
-    public static async Task<ServingHost> StartAsync(string[] settings, IReadOnlyDictionary<string, string?>? given, CancellationToken cancellationToken)
+    public static async Task<ServingHost> StartAsync(string[] settings, IReadOnlyDictionary<string, string?>? given, CancellationToken cancellationToken, Action<ILoggingBuilder>? log = null)
     {
         var builder = PortalConfiguration.CreateBuilder(settings, given);
+        log?.Invoke(builder.Logging);
         ListenAddresses.EnsureFree(builder.Configuration);
         var database = await PortalDatabase.OpenAsync(builder.Configuration, builder.Environment, cancellationToken);
         WebApplication? app = null;

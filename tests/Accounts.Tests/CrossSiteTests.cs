@@ -12,9 +12,9 @@ public sealed class CrossSiteTests(Scene scene)
 {
     public static TheoryData<string?> FormTypes => ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", null];
 
-    [Theory] // WEB-01
+    [Theory]
     [MemberData(nameof(FormTypes))]
-    public async Task A_form_of_another_site_changes_nothing(string? contentType)
+    public async Task WEB_01_a_form_of_another_site_changes_nothing(string? contentType)
     {
         var person = await scene.PersonAsync();
         var session = await scene.SignedInAsync(person.Email);
@@ -25,8 +25,8 @@ public sealed class CrossSiteTests(Scene scene)
         Assert.Equal("Petra Person", await scene.ScalarAsync<string>("select name from accounts.person where id = $1", person.Id));
     }
 
-    [Fact] // WEB-01
-    public async Task An_image_or_a_link_of_another_site_changes_nothing()
+    [Fact]
+    public async Task WEB_01_an_image_or_a_link_of_another_site_changes_nothing()
     {
         var session = await scene.SignedInAsync((await scene.PersonAsync()).Email);
         using var request = new HttpRequestMessage(HttpMethod.Get, "graphql?query=" + Uri.EscapeDataString("mutation { signOut { signedOut } }"));
@@ -38,9 +38,9 @@ public sealed class CrossSiteTests(Scene scene)
         Assert.True(await scene.LivesAsync(session));
     }
 
-    [Theory] // WEB-11
+    [Theory]
     [MemberData(nameof(FormTypes))]
-    public async Task Another_site_signs_nobody_in_or_out(string? contentType)
+    public async Task WEB_11_another_site_signs_nobody_in_or_out(string? contentType)
     {
         var person = await scene.PersonAsync();
         var session = await scene.SignedInAsync(person.Email);
@@ -54,12 +54,13 @@ public sealed class CrossSiteTests(Scene scene)
         Assert.True(await scene.LivesAsync(session));
     }
 
-    [Theory] // WEB-02
+    [Theory]
     [InlineData("https://evil.example")]
     [InlineData("null")]
+    [InlineData(null)]
     [InlineData("http://localhost")]
     [InlineData("http://localhost.evil.example")]
-    public async Task A_socket_from_another_origin_is_not_opened(string origin)
+    public async Task WEB_02_a_socket_from_another_origin_is_not_opened(string? origin)
     {
         var session = await scene.SignedInAsync((await scene.PersonAsync()).Email);
 
@@ -68,8 +69,8 @@ public sealed class CrossSiteTests(Scene scene)
         Assert.Equal(WebSocketError.NotAWebSocket, refused.WebSocketErrorCode);
     }
 
-    [Fact] // WEB-02
-    public async Task A_socket_from_the_portals_own_origin_is_opened()
+    [Fact]
+    public async Task WEB_02_a_socket_from_the_portals_own_origin_is_opened()
     {
         var session = await scene.SignedInAsync((await scene.PersonAsync()).Email);
 
@@ -78,13 +79,13 @@ public sealed class CrossSiteTests(Scene scene)
         Assert.Equal(WebSocketState.Open, socket.State);
     }
 
-    [Theory] // WEB-03
+    [Theory]
     [InlineData("https://evil.example")]
     [InlineData("null")]
     [InlineData("http://sub.localhost")]
     [InlineData("http://localhost.evil.example")]
     [InlineData("http://evillocalhost")]
-    public async Task No_other_origin_is_ever_allowed_to_read(string origin)
+    public async Task WEB_03_no_other_origin_is_ever_allowed_to_read(string origin)
     {
         var session = await scene.SignedInAsync((await scene.PersonAsync()).Email);
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "graphql");
@@ -102,6 +103,33 @@ public sealed class CrossSiteTests(Scene scene)
         Assert.DoesNotContain(asked.Headers.Concat(answered.Headers), h => h.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
     }
 
+    // Nothing redirects, and nothing reads where to go next: the pages behind links, right or wrong, and the API alike.
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("https:evil.example")]
+    [InlineData("javascript:alert('evil.example')")]
+    [InlineData("/%0d%0aLocation: https://evil.example")]
+    [InlineData("\u2215\u2215evil.example")]
+    public async Task WEB_06_no_page_leads_elsewhere(string next)
+    {
+        var person = await scene.PersonAsync();
+        await scene.RequestResetAsync(person.Email);
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = scene.Portal.Url };
+        foreach (var page in new[] { $"reset/{await scene.TokenOfMailAsync(person.Email)}", "reset/x", "confirm-email/x", "invitation/x", "graphql", "", "dev/mail", "healthz/live", "nowhere" })
+        {
+            foreach (var name in new[] { "next", "returnUrl", "redirect", "url" })
+            {
+                using var response = await http.GetAsync(new Uri(scene.Portal.Url, $"{page}?{name}={(next.Contains('%', StringComparison.Ordinal) ? next : Uri.EscapeDataString(next))}"));
+
+                Assert.NotInRange((int)response.StatusCode, 300, 399);
+                Assert.Null(response.Headers.Location);
+                Assert.False(response.Headers.Contains("Refresh"));
+                Assert.DoesNotContain("evil.example", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            }
+        }
+    }
+
     private async Task<HttpResponseMessage> PostAsync(string query, string? contentType, string? session)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = scene.Portal.Url };
@@ -116,11 +144,15 @@ public sealed class CrossSiteTests(Scene scene)
         return await http.SendAsync(request);
     }
 
-    private async Task<ClientWebSocket> ConnectAsync(string session, string origin)
+    private async Task<ClientWebSocket> ConnectAsync(string session, string? origin)
     {
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol("graphql-transport-ws");
-        socket.Options.SetRequestHeader("Origin", origin);
+        if (origin is not null)
+        {
+            socket.Options.SetRequestHeader("Origin", origin);
+        }
+
         socket.Options.SetRequestHeader("Cookie", $"__Host-portal={session}");
         await socket.ConnectAsync(new Uri($"ws://{scene.Portal.Url.Authority}/graphql"), CancellationToken.None);
         return socket;

@@ -55,6 +55,22 @@ public sealed class OwnAccountTests(Scene scene)
     }
 
     [Fact]
+    public async Task Whose_password_was_changed_is_told_by_a_mail_without_a_link()
+    {
+        var person = await scene.PersonAsync();
+        var session = await scene.SignedInAsync(person.Email);
+
+        Assert.Equal("INVALID_CREDENTIALS", Scene.CodeOf(await scene.ChangeAsync("changePassword", new { currentPassword = "not the right one", newPassword = Scene.OtherPassword }, session)));
+        Scene.AssertDone(await scene.ChangeAsync("changePassword", new { currentPassword = Scene.Password, newPassword = Scene.OtherPassword }, session));
+
+        await Eventually.TrueAsync(() => Task.FromResult(scene.MailsTo(person.Email).Count > 0));
+        var mail = Assert.Single(scene.MailsTo(person.Email));
+        Assert.EndsWith("your password was changed", mail.Subject, StringComparison.Ordinal);
+        Assert.DoesNotContain("://", mail.Text + mail.Html, StringComparison.Ordinal);
+        Assert.Equal(1L, await scene.ScalarAsync<long>("select count(*) from mail.outbox where to_address = $1", person.Email));
+    }
+
+    [Fact]
     public async Task Guesses_at_ones_own_password_are_counted_as_those_to_sign_in_are()
     {
         var session = await scene.SignedInAsync((await scene.PersonAsync()).Email);

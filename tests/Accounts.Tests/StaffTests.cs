@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClientPortal.GraphQL;
+using ClientPortal.Testing;
 using Npgsql;
 
 namespace ClientPortal.Accounts.Tests;
@@ -23,6 +24,20 @@ public sealed class StaffTests(Scene scene)
         Scene.AssertDone(done);
         Assert.Equal("""{"memberType":"STAFF","permissions":["CLIENTS_INVITE","AUDIT_VIEW"]}""", done.GetProperty("viewer").GetRawText());
         Scene.AssertDone(await scene.SignInAsync(email));
+        Assert.Equal(1L, await scene.ScalarAsync<long>("select count(*) from mail.outbox where to_address = $1", email)); // a first password is no change
+    }
+
+    [Fact]
+    public async Task A_start_makes_the_first_member_of_staff_only_while_there_is_none()
+    {
+        var asked = await Statements.OfAsync(async () =>
+        {
+            await using var portal = await scene.Fixture.StartPortalAsync(scene.Portal.Database, ("Portal:FirstStaff:Email", "another@example.com"), ("Portal:FirstStaff:Password", Scene.Password), ("Portal:FirstStaff:Name", "Anna Another"));
+        });
+
+        Assert.Contains(asked, text => text.Contains("accounts.has_staff", StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, text => text.Contains("accounts.make_first_staff", StringComparison.Ordinal)); // nor is its password hashed
+        Assert.Equal(0L, await scene.ScalarAsync<long>("select count(*) from accounts.person where email = 'another@example.com'"));
     }
 
     [Fact]
@@ -73,8 +88,8 @@ public sealed class StaffTests(Scene scene)
         Assert.Equal("NOT_FOUND", Scene.CodeOf(await SetAsync((await scene.PersonAsync()).NodeId, scene.Manager)));
     }
 
-    [Fact] // SES-07
-    public async Task Deactivating_ends_every_session_at_once_and_kills_links()
+    [Fact]
+    public async Task SES_07_deactivating_ends_every_session_at_once_and_kills_links()
     {
         var member = await scene.PersonAsync("STAFF", "CLIENTS_INVITE");
         string[] sessions = [await scene.SignedInAsync(member.Email), await scene.SignedInAsync(member.Email)];

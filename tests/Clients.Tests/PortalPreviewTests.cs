@@ -99,6 +99,20 @@ public sealed class PortalPreviewTests(Scene scene)
         }
     }
 
+    [Fact]
+    public async Task SES_07_a_preview_ends_with_its_member_of_staff()
+    {
+        var contact = await scene.ContactAsync();
+        var session = await scene.StaffAsync("PORTAL_PREVIEW");
+        Assert.NotEqual(JsonValueKind.Null, (await PreviewAsync(contact, contact.NodeId, session)).ValueKind);
+        var id = GraphQL.NodeId.Encode("StaffMember", await scene.ScalarAsync<Guid>("select person_id from accounts.session where token_hash = sha256(convert_to($1, 'UTF8'))", SessionSecret.Parse(session)!.Token)); // it is one
+
+        Assert.Equal("null", (await scene.AskAsync("mutation ($id: ID!) { deactivateStaffMember(input: { id: $id }) { errors { __typename } } }", new { id }, scene.OtherStaff)).GetProperty("deactivateStaffMember").GetProperty("errors").GetRawText());
+
+        var answer = await scene.Portal.AskAsync(Preview, new { client = contact.ClientNodeId, contact = contact.NodeId }, session);
+        Assert.Equal("UNAUTHENTICATED", Text(answer.GetProperty("errors")[0].GetProperty("extensions"), "code"));
+    }
+
     private async Task<JsonElement> PreviewAsync(TestContact client, string contact, string session) =>
         (await scene.AskAsync(Preview, new { client = client.ClientNodeId, contact }, session)).GetProperty("node").GetProperty("portalAs");
 }

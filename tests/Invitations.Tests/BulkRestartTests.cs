@@ -1,3 +1,5 @@
+using ClientPortal.Testing;
+
 namespace ClientPortal.Invitations.Tests;
 
 /// <summary>Hosts that come, go and die while many are invited; a server and a database of its own, because it cuts connections.</summary>
@@ -70,5 +72,36 @@ public sealed class BulkRestartTests : IAsyncLifetime
         Assert.Equal((4, 0, 3, 1, 0), Bulk.CountsOf(bulk));
         Assert.DoesNotContain(own.Mail.Mails, m => m.To.Contains(later.Email));
         Assert.Equal(4, own.Mail.Mails.Count); // contacts[1] by hand, three by the call
+    }
+
+    [Fact]
+    public async Task JOB_02_a_host_that_is_killed_after_the_commit_and_before_the_answer_invites_once()
+    {
+        var contacts = await own.ContactsAsync(3);
+        var port = PortalFixture.FreePort();
+        using var killed = HostProcess.Start(["--environment=Development"], [.. own.Fixture.SettingsOf(own.Portal.Database, port), ("Portal__DataFolder", own.DataFolder)]);
+        await killed.ReadyAsync(port);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/"), DefaultRequestHeaders = { Authorization = new("Bearer", own.Inviter) } };
+        await using var holding = new Npgsql.NpgsqlConnection(own.Portal.Database.Superuser);
+        await holding.OpenAsync();
+        await using var transaction = await holding.BeginTransactionAsync();
+        await using (var hold = new Npgsql.NpgsqlCommand("lock table invitations.bulk_row in access exclusive mode", holding)) // the answer counts them
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        var input = new { contactIds = contacts.Select(c => c.NodeId), idempotencyKey = "again" };
+        var call = http.PostAsync("graphql", System.Net.Http.Json.JsonContent.Create(new { query = "mutation ($input: InviteContactsInput!) { inviteContacts(input: $input) { bulkInvitation { sent } } }", variables = new { input } }));
+        await Scene.EventuallyAsync(() => own.ScalarAsync<bool>("select exists (select from invitations.bulk)"));
+        await killed.KillAsync();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => call);
+        await transaction.RollbackAsync();
+
+        var id = Bulk.IdOf(await own.InviteManyAsync(input));
+
+        Assert.Equal((3, 0, 3, 0, 0), Bulk.CountsOf(await own.DoneAsync(id)));
+        Assert.Equal(1L, await own.ScalarAsync<long>("select count(*) from invitations.bulk"));
+        Assert.Equal(3L, await own.ScalarAsync<long>("select count(*) from mail.outbox"));
+        Assert.Equal(3, own.Mail.Mails.Count);
     }
 }

@@ -2,34 +2,38 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ClientPortal.Invitations.Tests;
 
-/// <summary>Random operations beside a model of what they must do. <c>MODEL_OPERATIONS=1000 dotnet test tests/Invitations.Tests --filter InvitationModelTests</c> runs more.</summary>
+/// <summary>Random operations beside a model of what they must do.</summary>
 [Collection(nameof(Scene))]
 public sealed class InvitationModelTests(Scene scene)
 {
     private const int Workers = 8;
-    private static readonly string[] Operations = ["invite", "inviteMany", "resend", "revokeInvitation", "revokeAccess", "accept", "acceptOld", "expire", "changeAddress"];
+    private const int OperationsEach = 125;
+    private static readonly string[] Operations =
+    [
+        "invite", "invite", "inviteMany", "inviteMany", "resend", "revokeInvitation", "revokeAccess", "accept", "accept", "acceptOld", "expire", "expire",
+        "askForNewLink", "askForNewLink", "changeAddress", "remove", "deactivate", "makeInternal",
+    ];
 
-    [Fact] // INV-12
-    public async Task Whatever_is_done_in_whatever_order_the_state_is_the_models()
+    [Fact]
+    public async Task INV_12_after_each_of_1000_operations_by_8_workers_the_state_is_the_models()
     {
-        var operations = int.Parse(Environment.GetEnvironmentVariable("MODEL_OPERATIONS") ?? "200", System.Globalization.CultureInfo.InvariantCulture);
         var contacts = new List<Guid>();
 
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(async worker =>
         {
             var model = new Model(scene, await scene.ContactAsync());
-            lock (contacts)
-            {
-                contacts.Add(model.Id);
-            }
-
             var random = new Random(worker);
-            for (var n = 0; n < operations / Workers; n++)
+            for (var n = 0; n < OperationsEach; n++)
             {
                 var operation = Operations[random.Next(Operations.Length)];
                 await model.RunAsync(operation);
                 var (status, detail) = await model.ActualAsync();
                 Assert.True(status == model.Status && (model.Detail is null || detail == model.Detail), $"Worker {worker}, operation {n} ({operation}): {status} {detail}, but the model says {model.Status} {model.Detail}.");
+            }
+
+            lock (contacts)
+            {
+                contacts.Add(model.Id);
             }
         }));
 
@@ -47,6 +51,8 @@ public sealed class InvitationModelTests(Scene scene)
         private string? token;
         private string? oldToken;
         private bool expired;
+        private bool active = true;
+        private bool isInternal;
 
         public Guid Id => now.Id;
 
@@ -58,19 +64,21 @@ public sealed class InvitationModelTests(Scene scene)
         public async Task RunAsync(string operation)
         {
             await LetMailThroughAsync();
+            var pending = Status == "INVITED" && !expired;
+            var shut = !active || isInternal;
             switch (operation)
             {
                 case "invite":
-                    await ExpectAsync("inviteContact", Status == "ONBOARDED" || (Status == "INVITED" && !expired) ? "INVITATION_NOT_ALLOWED" : null);
+                    await ExpectAsync("inviteContact", Status == "ONBOARDED" || shut || pending ? "INVITATION_NOT_ALLOWED" : null);
                     break;
                 case "inviteMany":
-                    var skipped = Status == "ONBOARDED" || (Status == "INVITED" && !expired);
+                    var skipped = Status == "ONBOARDED" || shut || pending;
                     var counts = Bulk.CountsOf(await scene.DoneAsync(Bulk.IdOf(await scene.InviteManyAsync([now]))));
                     Assert.Equal((1, 0, skipped ? 0 : 1, skipped ? 1 : 0, 0), counts);
                     await FollowAsync(skipped ? Status : "INVITED", newLink: !skipped);
                     break;
                 case "resend":
-                    await ExpectAsync("resendInvitation", Status == "ONBOARDED" ? "INVITATION_NOT_ALLOWED" : Status == "NOT_INVITED" ? "NOT_INVITED" : null);
+                    await ExpectAsync("resendInvitation", Status == "ONBOARDED" || shut ? "INVITATION_NOT_ALLOWED" : Status == "NOT_INVITED" ? "NOT_INVITED" : null);
                     break;
                 case "revokeInvitation":
                     await ExpectAsync(operation, Status == "INVITED" ? null : "NOT_INVITED", "NOT_INVITED", "INVITATION_REVOKED");
@@ -79,7 +87,7 @@ public sealed class InvitationModelTests(Scene scene)
                     await ExpectAsync("revokePortalAccess", Status == "ONBOARDED" ? null : "NOT_ONBOARDED", "NOT_INVITED", "ACCESS_REVOKED");
                     break;
                 case "accept":
-                    await AcceptAsync(token, Status == "INVITED" && !expired);
+                    await AcceptAsync(token, pending && active); // the first time with a new sign-in, later with the one that there is
                     break;
                 case "acceptOld":
                     await AcceptAsync(oldToken, false);
@@ -89,11 +97,47 @@ public sealed class InvitationModelTests(Scene scene)
                     await scene.ExecuteAsync("select invitations.expire()");
                     (expired, Detail) = (true, "EXPIRED");
                     break;
+                case "askForNewLink" when token is not null:
+                    await scene.AskAsync("mutation ($token: String!) { requestNewInvitation(input: { token: $token }) { accepted } }", new { token });
+                    var renewed = Status == "INVITED" && expired && active;
+                    await FollowAsync(Status, renewed ? null : Detail, newLink: renewed);
+                    break;
                 case "changeAddress":
                     now = now with { Email = $"m{Guid.NewGuid():N}@example.com" };
                     await scene.ExecuteAsync("update clients.contact set email = $2, recipient_key = $2, sign_in_key = $2 where id = $1", Id, now.Email!);
                     await FollowAsync(Status == "INVITED" ? "NOT_INVITED" : Status, Status == "INVITED" ? "ADDRESS_CHANGED" : Detail);
                     break;
+                case "remove":
+                    await scene.ExecuteAsync("delete from clients.contact where id = $1", Id);
+                    now = new TestContact(Guid.CreateVersion7(), now.ClientId, now.Email);
+                    await scene.ExecuteAsync("insert into clients.contact (id, client_id, name, email, recipient_key, sign_in_key) values ($1, $2, 'Carla again', $3, $3, $3)", Id, now.ClientId, now.Email!);
+                    (oldToken, token, expired, Status, Detail) = (token ?? oldToken, null, false, "NOT_INVITED", null);
+                    break;
+                case "deactivate":
+                    active = !active;
+                    await scene.ExecuteAsync("update clients.client set status = $2 where id = $1", now.ClientId, active ? "ACTIVE" : "INACTIVE");
+                    break;
+                case "makeInternal":
+                    await MakeInternalAsync(Status == "ONBOARDED" || pending);
+                    break;
+            }
+        }
+
+        // Refused while there is access or a pending invitation; an expired one ends.
+        private async Task MakeInternalAsync(bool refused)
+        {
+            var change = scene.ExecuteAsync("update clients.client set internal = $2 where id = $1", now.ClientId, !isInternal);
+            if (!isInternal && refused)
+            {
+                Assert.Equal("invitation_not_at_internal_client", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => change)).ConstraintName);
+                return;
+            }
+
+            await change;
+            isInternal = !isInternal;
+            if (isInternal && Status == "INVITED")
+            {
+                await FollowAsync("NOT_INVITED", "EXPIRED");
             }
         }
 

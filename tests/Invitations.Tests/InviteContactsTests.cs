@@ -35,8 +35,8 @@ public sealed class InviteContactsTests(Scene scene)
         Assert.DoesNotContain(scene.Mail.Mails, m => m.To.Contains(sameMailbox.Email));
     }
 
-    [Fact] // JOB-02
-    public async Task A_call_that_is_repeated_begins_nothing_again()
+    [Fact]
+    public async Task JOB_02_a_call_that_is_repeated_begins_nothing_again()
     {
         var contacts = await scene.ContactsAsync(3);
         var key = $"{Guid.NewGuid()}";

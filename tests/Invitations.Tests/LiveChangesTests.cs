@@ -118,6 +118,48 @@ public sealed class LiveChangesTests(Scene scene)
         Assert.InRange(await live.EndAsync(), TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
+    [Fact]
+    public async Task Over_server_sent_events_a_session_that_ends_ends_the_stream_within_two_seconds()
+    {
+        var session = await scene.StaffAsync("CLIENTS_INVITE");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query = Changes, variables = new { client = NodeId.Encode("Client", Guid.NewGuid()) } }) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session);
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await scene.Portal.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+
+        await scene.ExecuteAsync("update accounts.session set ended_at = now() where token_hash = sha256(convert_to($1, 'UTF8'))", Platform.Asking.SessionSecret.Parse(session)!.Token);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+
+        Assert.Equal("event: complete", await lines.ReadLineAsync(limit.Token));
+    }
+
+    [Fact]
+    public async Task Who_loses_the_permission_hears_nothing_more_and_the_others_hear_on_even_on_another_host()
+    {
+        var contact = await scene.ContactAsync();
+        var client = new { client = NodeId.Encode("Client", contact.ClientId), after = await NewestAsync() };
+        var sessions = new List<string>();
+        for (var n = 0; n < 6; n++)
+        {
+            sessions.Add(await scene.StaffAsync("CLIENTS_INVITE"));
+        }
+
+        await using var second = await scene.Fixture.StartPortalAsync(scene.Portal.Database, ("Portal:DataFolder", scene.DataFolder));
+        var live = await Task.WhenAll(sessions.Select((session, n) => LiveSocket.OpenAsync(n % 2 == 0 ? scene.Portal : second, session, Changes, client)));
+        await ChangeAsync(null, contact);
+        Assert.All(await Task.WhenAll(live.Select(l => l.NextAsync())), e => Assert.Equal(contact.NodeId, e.GetProperty("contact").GetProperty("id").GetString()));
+
+        // Four of six, so that on either host the one under whose rights the events are read is likely among them.
+        await scene.ExecuteAsync("delete from accounts.staff_permission where person_id in (select s.person_id from accounts.session s where s.token_hash = any (select sha256(convert_to(t, 'UTF8')) from unnest($1) t))",
+            (object)sessions.Take(4).Select(s => Platform.Asking.SessionSecret.Parse(s)!.Token).ToArray());
+        await scene.ExecuteAsync("update invitations.invitation set detail = 'THROTTLED' where contact_id = $1", contact.Id);
+
+        Assert.All(await Task.WhenAll(live.Take(4).Select(l => l.EndAsync())), time => Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(2)));
+        Assert.All(await Task.WhenAll(live.Skip(4).Select(l => l.NextAsync())), e => Assert.Equal("THROTTLED", e.GetProperty("detail").GetString()));
+        Assert.All(live, l => l.Dispose());
+    }
+
     [Theory]
     [InlineData(false, null, "FORBIDDEN")]
     [InlineData(true, "nonsense", "BAD_CURSOR")]

@@ -53,6 +53,19 @@ internal sealed class LiveSocket : IDisposable
         return Stopwatch.GetElapsedTime(started);
     }
 
+    /// <summary>Reads on until the server closes the socket; with which code, and how long it took.</summary>
+    public async Task<(int? Code, TimeSpan Time)> ClosedAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var limit = new CancellationTokenSource(Limit);
+        var buffer = new byte[256 * 1024];
+        while ((await socket.ReceiveAsync(buffer.AsMemory(), limit.Token)).MessageType != WebSocketMessageType.Close)
+        {
+        }
+
+        return ((int?)socket.CloseStatus, Stopwatch.GetElapsedTime(started));
+    }
+
     /// <summary>The next message that is not a ping.</summary>
     public async Task<JsonElement> ReceiveAsync()
     {

@@ -8,14 +8,14 @@ namespace ClientPortal.Invitations.Tests;
 [Collection(nameof(Scene))]
 public sealed class MailTests(Scene scene)
 {
-    [Theory] // MAIL-01, MAIL-03
+    [Theory]
     [InlineData("Eve\r\nBcc: evil@example.org\r\n\r\nbody")]
     [InlineData("Eve\nSubject: other")]
     [InlineData("Eve\u2028Bcc: evil@example.org\u0085X-Evil: 1")]
     [InlineData("\"Eve\" <evil@example.org>, other@example.org")]
     [InlineData("<script>alert(1)</script><a href=\"https://evil.example\">x</a>")]
     [InlineData("Zoë O'Größe 名前")]
-    public async Task A_name_can_become_neither_header_nor_recipient_nor_markup(string name)
+    public async Task MAIL_01_MAIL_03_a_name_can_become_neither_header_nor_recipient_nor_markup(string name)
     {
         var contact = await scene.ContactAsync(name: name, clientName: name);
         await scene.InviteAsync(contact);
@@ -29,8 +29,8 @@ public sealed class MailTests(Scene scene)
         Assert.DoesNotContain("https://evil", mail.Text, StringComparison.Ordinal);
     }
 
-    [Fact] // MAIL-01: such an address has no form in ASCII, so its headers leave unencoded (RFC 6531)
-    public async Task An_address_beyond_ASCII_gets_its_mail_and_the_name_is_still_one_line()
+    [Fact] // such an address has no form in ASCII, so its headers leave unencoded (RFC 6531)
+    public async Task MAIL_01_an_address_beyond_ASCII_gets_its_mail_and_the_name_is_still_one_line()
     {
         var contact = await scene.ContactAtAsync($"zoë.{Guid.NewGuid():N}@example.com", name: "Eve\r\nBcc: evil@example.org\u2028X: y");
         await scene.InviteAsync(contact);
@@ -42,8 +42,8 @@ public sealed class MailTests(Scene scene)
         Assert.Equal("Eve  Bcc: evil@example.org X: y", Platform.Mail.HeaderText.OneLine("Eve\r\nBcc: evil@example.org\u2028X: y"));
     }
 
-    [Fact] // MAIL-04, MAIL-06, MAIL-07
-    public async Task A_mail_has_one_recipient_one_link_to_the_configured_address_and_an_id_of_its_own()
+    [Fact]
+    public async Task MAIL_04_MAIL_06_MAIL_07_a_mail_has_one_recipient_one_link_to_the_configured_address_and_an_id_of_its_own()
     {
         var contact = await scene.ContactAsync(clientName: "Müller & Co");
         await scene.InviteAsync(contact);
@@ -60,8 +60,8 @@ public sealed class MailTests(Scene scene)
         Assert.Contains("color-scheme", mail.Html, StringComparison.Ordinal);
     }
 
-    [Fact] // WEB-07
-    public async Task The_links_address_is_the_configured_one_whatever_host_the_request_named()
+    [Fact]
+    public async Task WEB_07_the_links_address_is_the_configured_one_whatever_host_the_request_named()
     {
         var contact = await scene.ContactAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "graphql")
@@ -78,8 +78,8 @@ public sealed class MailTests(Scene scene)
         Assert.Contains(scene.Portal.Url + "invitation/", mail.Text, StringComparison.Ordinal);
     }
 
-    [Fact] // JOB-03
-    public async Task What_was_rolled_back_is_never_sent()
+    [Fact]
+    public async Task JOB_03_what_was_rolled_back_is_never_sent()
     {
         var contact = await scene.ContactAsync();
         await using (var superuser = new NpgsqlConnection(scene.Portal.Database.Superuser))
@@ -96,8 +96,8 @@ public sealed class MailTests(Scene scene)
         Assert.DoesNotContain(scene.Mail.Mails, m => m.To.Contains("rolled-back@example.com"));
     }
 
-    [Fact] // JOB-08
-    public async Task A_mail_that_cannot_be_written_fails_alone()
+    [Fact]
+    public async Task JOB_08_a_mail_that_cannot_be_written_fails_alone()
     {
         var id = Guid.CreateVersion7();
         await scene.ExecuteAsync("insert into mail.outbox (id, kind, reference, recipient_key, to_address, to_name, subject) values ($1, 'UNKNOWN_KIND', $1, 'poison@example.com', 'poison@example.com', '', 'Poison')", id);

@@ -116,4 +116,26 @@ public sealed class ThrottleTests(Scene scene)
             "insert into mail.attempt (outbox_id, recipient_key, slot, reserved_at, lease_until, worker) select outbox_id, recipient_key, slot, finished_at + interval '23 hours', finished_at + interval '24 hours', 'x' from mail.attempt where recipient_key = $1", contact.Key));
         Assert.Equal("five_mails_in_24_hours", e.ConstraintName);
     }
+
+    [Fact]
+    public async Task THR_08_no_detour_empties_a_mailboxs_bucket()
+    {
+        var contact = await scene.ContactAsync();
+        await scene.InviteAsync(contact);
+        await scene.ChangeAsync("revokeInvitation", contact, scene.Inviter);
+        var reinvited = await scene.ChangeAsync("inviteContact", contact, scene.Inviter);
+        await scene.ExecuteAsync("update clients.contact set email = 'away-' || email, recipient_key = 'away-' || recipient_key where id = $1", contact.Id);
+        await scene.ExecuteAsync("update clients.contact set email = $2, recipient_key = $3 where id = $1", contact.Id, contact.Email!, contact.Key);
+        var changedBack = await scene.ChangeAsync("inviteContact", contact, scene.Inviter);
+        await scene.ExecuteAsync("delete from clients.contact where id = $1", contact.Id);
+        var recreated = await scene.ChangeAsync("inviteContact", await scene.ContactAtAsync(contact.Email), scene.Inviter);
+        var expired = await scene.ContactAtAsync(contact.Email!.ToUpperInvariant());
+
+        Assert.All([reinvited, changedBack, recreated, await scene.ChangeAsync("inviteContact", expired, scene.Inviter)], refused =>
+        {
+            Assert.Equal("THROTTLED", Scene.CodeOf(refused));
+            Assert.InRange(refused.GetProperty("errors")[0].GetProperty("retryAt").GetDateTimeOffset(), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddMinutes(1));
+        });
+        Assert.Single(scene.Mail.Mails, m => m.To.Contains(contact.Email));
+    }
 }

@@ -8,9 +8,9 @@ public sealed class WhoMayInviteTests(Scene scene)
 {
     public static TheoryData<string> Mutations => ["inviteContact", "resendInvitation", "revokeInvitation", "revokePortalAccess"];
 
-    [Theory] // INV-11
+    [Theory]
     [MemberData(nameof(Mutations))]
-    public async Task Staff_without_the_permission_are_refused(string mutation)
+    public async Task INV_11_staff_without_the_permission_are_refused(string mutation)
     {
         var payload = await scene.ChangeAsync(mutation, await scene.ContactAsync(), scene.OtherStaff);
 
@@ -45,8 +45,8 @@ public sealed class WhoMayInviteTests(Scene scene)
         }
     }
 
-    [Fact] // INV-11, beneath the API: the session is a colleague's who may not, the role is right
-    public async Task The_database_refuses_staff_without_the_permission_by_itself()
+    [Fact]
+    public async Task INV_11_the_database_refuses_staff_without_the_permission_by_itself()
     {
         var contact = await scene.ContactAsync();
         await using var staff = NpgsqlDataSource.Create(scene.Portal.Database.ConnectionStrings["Staff"]);
@@ -59,8 +59,13 @@ public sealed class WhoMayInviteTests(Scene scene)
         invite.Parameters.Add(new NpgsqlParameter { Value = contact.Id });
         await using var revoke = new NpgsqlCommand("select invitations.revoke($1, true)", connection);
         revoke.Parameters.Add(new NpgsqlParameter { Value = contact.Id });
+        await using var inviteMany = new NpgsqlCommand("select outcome from invitations.invite_many(gen_random_uuid(), 'k', sha256('x'), null, null, '7 days', 50000)", connection);
+        await using var follow = new NpgsqlCommand("select count(*) from ctx.staff_who_can(array[$1], 'CLIENTS_INVITE')", connection);
+        follow.Parameters.Add(new NpgsqlParameter { Value = Platform.Asking.SessionSecret.Parse(scene.OtherStaff)!.Token });
 
         Assert.Equal("FORBIDDEN", await invite.ExecuteScalarAsync());
         Assert.Equal("FORBIDDEN", await revoke.ExecuteScalarAsync());
+        Assert.Equal("FORBIDDEN", await inviteMany.ExecuteScalarAsync());
+        Assert.Equal(0L, await follow.ExecuteScalarAsync());
     }
 }

@@ -33,6 +33,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
         random = new Random(seed);
         await using var scene = await MailScene.CreateAsync(fixture, limits);
         await QueueSomeAsync(scene, recipients);
+        await scene.QueueAsync([.. Enumerable.Range(0, 1000).Select(n => $"bulk{n}@example.com")]);
         var hosts = Enumerable.Range(0, 3).Select(_ => scene.StartHost()).ToArray();
         var frozen = new ConcurrentDictionary<HostProcess, bool>();
 
@@ -150,7 +151,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     // Nobody waits a real day for them; with scaled limits they have to leave.
-    private async Task<long> WaitingForTheirDayAsync(MailScene scene) => Minutes is null ? 0 : await scene.Database.ScalarAsync<long>(
+    private static async Task<long> WaitingForTheirDayAsync(MailScene scene) => Minutes is null ? 0 : await scene.Database.ScalarAsync<long>(
         "select count(*) from mail.outbox o where state = 'QUEUED' and waits_for = 'THROTTLE' and (select count(*) from mail.attempt a where a.recipient_key = o.recipient_key and a.outcome <> 'NOT_SENT') >= 5");
 
     // What is on its way longer than its lease is nobody's any more.

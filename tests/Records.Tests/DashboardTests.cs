@@ -23,6 +23,22 @@ public sealed class DashboardTests(RecordsPortal portal)
     }
 
     [Fact]
+    public async Task A_figure_that_fails_takes_no_other_of_its_round_trip_along()
+    {
+        await portal.ExecuteAsync("revoke select (invoice_id) on projects.ticket from portal_contact");
+        try
+        {
+            var answer = await portal.AnswerToContactAsync("{ portal { dashboard { paidInvoices activeProjects nextEvents { title } pending: pendingTickets } } }");
+            Assert.Equal("INTERNAL", Assert.Single(answer.GetProperty("errors").EnumerateArray()).GetProperty("extensions").GetProperty("code").GetString());
+            Assert.Equal("pending", answer.GetProperty("errors")[0].GetProperty("path")[2].GetString());
+        }
+        finally
+        {
+            await portal.ExecuteAsync("grant select (invoice_id) on projects.ticket to portal_contact");
+        }
+    }
+
+    [Fact]
     public async Task The_next_events_are_shared_and_not_over()
     {
         var data = await portal.AsContactAsync("{ portal { dashboard { nextEvents { title shared } one: nextEvents(first: 1) { title } } } }");

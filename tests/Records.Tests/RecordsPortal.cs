@@ -34,13 +34,19 @@ public sealed class RecordsPortal : IAsyncLifetime
     /// <summary>Asks as the contact who sees everything of the client; an error fails the test.</summary>
     public Task<JsonElement> AsContactAsync(string query) => AskAsync(query, _all);
 
+    /// <summary>The whole answer, errors and all, to the contact who sees everything of the client.</summary>
+    public Task<JsonElement> AnswerToContactAsync(string query) => Portal.AskAsync(query, session: _all.Text);
+
+    /// <summary>Runs SQL as the superuser.</summary>
+    public Task ExecuteAsync(string sql) => Portal.Database.ExecuteAsync(sql);
+
     /// <summary>Asks as the contact who sees what is addressed to them.</summary>
     public Task<JsonElement> AsAddresseeAsync(string query) => AskAsync(query, _addressed);
 
     /// <summary>Asks as a member of staff.</summary>
     public Task<JsonElement> AsStaffAsync(string query) => AskAsync(query, _staff);
 
-    /// <summary>How many statements the query takes on the tables' pools.</summary>
+    /// <summary>How many round trips the query takes on the tables' pools.</summary>
     public static async Task<int> CountStatementsAsync(Func<Task> ask)
     {
         var statements = 0;

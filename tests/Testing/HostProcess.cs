@@ -20,7 +20,9 @@ public sealed class HostProcess : IDisposable
         errors = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Starts it; its other settings are not the environment's of the test run.</summary>
+    /// <summary>Starts it.</summary>
+    /// <param name="arguments">A command, or settings as <c>--Key=value</c>.</param>
+    /// <param name="settings">Environment variables; none of this process reaches it that is a setting of the host.</param>
     public static HostProcess Start(string[] arguments, params (string Key, string Value)[] settings)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "ClientPortal.Host.dll");
@@ -98,10 +100,10 @@ public sealed class HostProcess : IDisposable
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Ends it without a chance to do anything.</summary>
+    /// <summary>Ends it at once, as a crash would.</summary>
     public async Task KillAsync()
     {
-        process.Kill(); // this process alone: its PostgreSQL survives, as after a crash
+        process.Kill(); // this process alone: its PostgreSQL survives
         await process.WaitForExitAsync().WaitAsync(Limit);
     }
 

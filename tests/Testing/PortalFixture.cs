@@ -6,6 +6,7 @@ using ClientPortal.Host.EmbeddedPostgres;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Migrations;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Xunit;
 
@@ -22,13 +23,20 @@ public sealed class PortalFixture : IAsyncLifetime
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"{FolderPrefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
     private LocalPostgres? postgres;
     private SmtpSink? mail;
+    private SecretWatch? secrets;
     private int databases;
 
     /// <summary>The mail server of all hosts.</summary>
     public SmtpSink Mail => mail ?? throw new InvalidOperationException("The fixture is not started.");
 
+    /// <summary>What the hosts must not tell, and what they log.</summary>
+    public SecretWatch Secrets => secrets ?? throw new InvalidOperationException("The fixture is not started.");
+
+    /// <summary>Where PostgreSQL keeps its data, its write-ahead log and its own log, <c>server.log</c>.</summary>
+    public string Cluster => Path.Combine(folder, "postgres");
+
     /// <summary>Where PostgreSQL writes its log.</summary>
-    public string ServerLog => Path.Combine(folder, "postgres", "server.log");
+    public string ServerLog => Path.Combine(Cluster, "server.log");
 
     private LocalPostgres Postgres => postgres ?? throw new InvalidOperationException("The fixture is not started.");
 
@@ -37,6 +45,7 @@ public sealed class PortalFixture : IAsyncLifetime
     {
         await SweepAsync();
         DataFolder.Prepare(folder);
+        secrets = SecretWatch.Start(Path.Combine(folder, "hosts.log"));
         postgres = await LocalPostgres.StartAsync(folder, configuredBinaries: null, CancellationToken.None);
         await Migrator.MigrateAsync(new NpgsqlConnectionStringBuilder(postgres.ConnectionString(ConnectionSettings.Migrator)), MigrationSet.Of(Modules.All), CancellationToken.None);
         mail = await SmtpSink.StartAsync();
@@ -101,36 +110,43 @@ public sealed class PortalFixture : IAsyncLifetime
     }
 
     /// <summary>Starts a host on a new database.</summary>
-    /// <param name="settings">Settings that win over the fixture's, e.g. <c>("Portal:Demo", "true")</c>.</param>
+    /// <param name="settings">Settings that win over the fixture's, e.g. <c>("Portal:Demo", "true")</c>; <c>environment</c> is Development unless given.</param>
     public async Task<TestPortal> StartPortalAsync(params (string Key, string? Value)[] settings) =>
         await StartPortalAsync(await CreateDatabaseAsync(), settings);
 
     /// <summary>Starts a host on a database, which it may share with others.</summary>
     public async Task<TestPortal> StartPortalAsync(TestDatabase database, params (string Key, string? Value)[] settings)
     {
-        var url = new Uri($"http://localhost:{FreePort()}/");
-        var given = new Dictionary<string, string?>
-        {
-            ["urls"] = url.ToString(),
-            ["Portal:PublicUrl"] = url.ToString(),
-            ["Smtp:Host"] = IPAddress.Loopback.ToString(),
-            ["Smtp:Port"] = $"{Mail.Port}",
-            ["Smtp:Security"] = "none",
-            ["Smtp:From"] = "Portal <portal@example.com>",
-            ["Logging:LogLevel:Default"] = "Warning",
-        };
-        foreach (var role in Enum.GetNames<DbRole>())
-        {
-            given[$"ConnectionStrings:{role}"] = database.ConnectionStrings[role];
-        }
-
+        var given = SettingsOf(database, FreePort()).ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => (string?)s.Value);
+        given["Logging:LogLevel:Default"] = "Trace"; // to the watch alone
         foreach (var (key, value) in settings)
         {
             given[key] = value;
         }
 
-        return new TestPortal(await ServingHost.StartAsync(["--environment=Development"], given, CancellationToken.None), url, database);
+        foreach (var (key, value) in given)
+        {
+            Secrets.Add(key.Contains("Password", StringComparison.Ordinal) || key.EndsWith("Key", StringComparison.Ordinal) ? value
+                : key.StartsWith("ConnectionStrings:", StringComparison.Ordinal) ? new NpgsqlConnectionStringBuilder(value).Password
+                : null);
+        }
+
+        var environment = given.GetValueOrDefault("environment", "Development");
+        return new TestPortal(await ServingHost.StartAsync([$"--environment={environment}"], given, CancellationToken.None, log => log.ClearProviders().AddProvider(Secrets.NewProvider())), new Uri(given["urls"] ?? ""), database, Secrets);
     }
+
+    /// <summary>What a host on a database is told, here or as environment variables of a <see cref="HostProcess"/>.</summary>
+    public IEnumerable<(string Key, string Value)> SettingsOf(TestDatabase database, int port) =>
+    [
+        ("urls", $"http://localhost:{port}/"),
+        ("Portal__PublicUrl", $"http://localhost:{port}/"),
+        ("Smtp__Host", IPAddress.Loopback.ToString()),
+        ("Smtp__Port", $"{Mail.Port}"),
+        ("Smtp__Security", "none"),
+        ("Smtp__From", "Portal <portal@example.com>"),
+        ("Logging__LogLevel__Default", "Warning"),
+        .. Enum.GetNames<DbRole>().Select(role => ($"ConnectionStrings__{role}", database.ConnectionStrings[role])),
+    ];
 
     /// <summary>The settings of a host in a process of its own, as environment variables: this database, this mail server, production.</summary>
     /// <param name="database">Its database.</param>
@@ -138,21 +154,19 @@ public sealed class PortalFixture : IAsyncLifetime
     /// <param name="settings">Settings that win, e.g. <c>("Smtp__Port", "2525")</c>.</param>
     public (string Key, string Value)[] ProcessSettings(TestDatabase database, int port, params (string Key, string Value)[] settings) =>
     [
-        ("ASPNETCORE_ENVIRONMENT", "Production"), ("ASPNETCORE_URLS", $"http://localhost:{port}"), ("Portal__PublicUrl", "https://portal.example.com/"),
-        ("Smtp__Host", "127.0.0.1"), ("Smtp__Port", $"{Mail.Port}"), ("Smtp__Security", "none"), ("Smtp__From", "Portal <portal@example.com>"), ("Logging__LogLevel__Default", "Warning"),
-        .. Enum.GetNames<DbRole>().Select(role => ($"ConnectionStrings__{role}", database.ConnectionStrings[role])), .. settings,
+        .. SettingsOf(database, port), ("ASPNETCORE_ENVIRONMENT", "Production"), ("Portal__PublicUrl", "https://portal.example.com/"), .. settings,
     ];
 
     /// <summary>Stops PostgreSQL as a crash would, without a chance to write anything down.</summary>
     public Task CrashDatabaseAsync() => PgCtlAsync("stop", "-m", "immediate");
 
     /// <summary>Starts it again where it was; it recovers by itself.</summary>
-    public Task StartDatabaseAsync() => PgCtlAsync("start", "-w", "-s", "-l", Path.Combine(folder, "postgres", "server.log"), "-o", LocalPostgres.Options(Postgres.Port));
+    public Task StartDatabaseAsync() => PgCtlAsync("start", "-w", "-s", "-l", ServerLog, "-o", LocalPostgres.Options(Postgres.Port));
 
     private async Task PgCtlAsync(string verb, params string[] arguments)
     {
         var binaries = await PostgresBinaries.FindAsync(null, folder, null, CancellationToken.None);
-        var result = await Unprivileged.RunAsync(binaries.PathOf("pg_ctl"), [verb, "-D", Path.Combine(folder, "postgres"), .. arguments], CancellationToken.None);
+        var result = await Unprivileged.RunAsync(binaries.PathOf("pg_ctl"), [verb, "-D", Cluster, .. arguments], CancellationToken.None);
         Assert.True(result.ExitCode == 0, result.LastLine);
     }
 
@@ -164,11 +178,16 @@ public sealed class PortalFixture : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Stops both servers and removes the data.</summary>
+    /// <summary>Stops both servers and removes the data. Fails when a log tells a secret.</summary>
     public async Task DisposeAsync()
     {
         if (mail is not null)
         {
+            foreach (var received in mail.Mails)
+            {
+                Secrets.AddFrom(received);
+            }
+
             await mail.DisposeAsync();
         }
 
@@ -176,7 +195,15 @@ public sealed class PortalFixture : IAsyncLifetime
         if (postgres is not null)
         {
             await postgres.DisposeAsync();
+            var told = Secrets.LinesThatTell().Concat(Secrets.LinesThatTell(ServerLog)).ToList();
+            await Secrets.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+            if (told.Count > 0)
+            {
+                // Of an exception here the test run shows the type alone.
+                await File.WriteAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "told-secrets.log"), told);
+                throw new InvalidOperationException("Logs tell secrets.");
+            }
         }
-
     }
 }

@@ -14,6 +14,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly Task accepting;
     private volatile TaskCompletionSource passable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool refuses;
+    private volatile int takes = int.MaxValue;
 
     /// <summary>Begins to listen, for a server on this machine.</summary>
     public TcpProxy(int target)
@@ -27,6 +28,9 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
+    /// <summary>How many connections it took until now.</summary>
+    public int Connections { get; private set; }
+
     /// <summary>Breaks every connection and each new one, until <see cref="Mend"/>.</summary>
     public void Cut()
     {
@@ -37,13 +41,18 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes new connections and bytes, and passes nothing on, until <see cref="Mend"/>.</summary>
-    public void Stall() => passable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Of each new connection, passes on so many bytes of the client's and then nothing any more, until <see cref="Mend"/>.</summary>
+    public void StallAfter(int bytes)
+    {
+        passable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        takes = bytes;
+    }
 
     /// <summary>Lets everything through again.</summary>
     public void Mend()
     {
         refuses = false;
+        takes = int.MaxValue;
         passable.TrySetResult();
     }
 
@@ -53,7 +62,9 @@ public sealed class TcpProxy : IAsyncDisposable
         {
             try
             {
-                _ = ServeAsync(await listener.AcceptSocketAsync(end.Token)); // ends with its connection
+                var client = await listener.AcceptSocketAsync(end.Token);
+                Connections++;
+                _ = ServeAsync(client); // ends with its connection
             }
             catch (OperationCanceledException)
             {
@@ -73,7 +84,7 @@ public sealed class TcpProxy : IAsyncDisposable
                 client.NoDelay = true;
                 (open[one], open[other]) = (client, server);
                 await server.ConnectAsync(IPAddress.Loopback, target, end.Token);
-                await Task.WhenAny(PassAsync(client, server), PassAsync(server, client));
+                await Task.WhenAny(PassAsync(client, server, takes), PassAsync(server, client, int.MaxValue));
             }
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
@@ -88,14 +99,18 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task PassAsync(Socket from, Socket to)
+    private async Task PassAsync(Socket from, Socket to, int most)
     {
         var bytes = new byte[8192];
         try
         {
             while (await from.ReceiveAsync(bytes, end.Token) is var count and > 0)
             {
-                await passable.Task.WaitAsync(end.Token);
+                if ((most -= count) < 0)
+                {
+                    await passable.Task.WaitAsync(end.Token);
+                }
+
                 await to.SendAsync(bytes.AsMemory(0, count), end.Token);
             }
         }

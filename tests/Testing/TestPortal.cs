@@ -11,9 +11,12 @@ public sealed class TestPortal : IAsyncDisposable
 {
     private readonly ServingHost host;
 
-    internal TestPortal(ServingHost host, Uri url, TestDatabase database)
+    private readonly SecretWatch secrets;
+
+    internal TestPortal(ServingHost host, Uri url, TestDatabase database, SecretWatch secrets)
     {
         this.host = host;
+        this.secrets = secrets;
         Url = url;
         Database = database;
         Http = new HttpClient { BaseAddress = url };
@@ -43,8 +46,12 @@ public sealed class TestPortal : IAsyncDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session);
         }
 
+        secrets.Add(session);
+        secrets.AddFrom(JsonSerializer.SerializeToElement(variables));
         using var response = await Http.SendAsync(request);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        secrets.AddFrom(answer);
+        return answer;
     }
 
     /// <summary>Sends a GraphQL request that must have no error beside its data.</summary>

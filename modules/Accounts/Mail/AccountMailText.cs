@@ -29,6 +29,11 @@ internal sealed record AccountMailText(string Organisation, string Name, string 
         $"You sign in at {Plain(organisation)} with another address from now on. This one is no longer used.",
         $"If it was not you who changed it, tell {Plain(organisation)} at once.");
 
+    public static AccountMailText PasswordChanged(string organisation, string name) => new(
+        Plain(organisation), Plain(name), "Your password was changed",
+        $"The password of your sign-in at {Plain(organisation)} was changed, and your other sessions were ended.",
+        $"If it was not you who changed it, ask for a new password on the sign-in page, and tell {Plain(organisation)} at once.");
+
     /// <summary>The text part.</summary>
     public override string ToString() => $"""
         {Heading}

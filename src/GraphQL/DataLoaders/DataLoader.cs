@@ -7,6 +7,9 @@ public abstract class DataLoader
 {
     internal LoaderSession? Session { get; set; }
 
+    /// <summary>Whether it is sent off only when no other loader has keys waiting: for one through which the others load, so that what they ask for goes together.</summary>
+    protected internal virtual bool GoesLast => false;
+
     internal abstract Task DispatchAsync(CancellationToken cancellationToken);
 
     internal abstract void Cancel();

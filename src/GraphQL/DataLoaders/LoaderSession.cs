@@ -81,7 +81,7 @@ internal sealed class LoaderSession(WakeUp? wakeUp, CancellationToken cancellati
                     return any;
                 }
 
-                (waiting, _waiting) = (_waiting, []);
+                waiting = TakeFirst();
             }
 
             any = true;
@@ -97,6 +97,14 @@ internal sealed class LoaderSession(WakeUp? wakeUp, CancellationToken cancellati
                 }
             }
         }
+    }
+
+    private List<DataLoader> TakeFirst()
+    {
+        var last = _waiting.FindAll(static l => l.GoesLast);
+        var first = last.Count == _waiting.Count ? last : _waiting.FindAll(static l => !l.GoesLast);
+        _waiting = first == last ? [] : last;
+        return first;
     }
 
     public void BeginHandingOut()

@@ -1,13 +1,28 @@
+using Microsoft.AspNetCore.Http;
+
 namespace ClientPortal.GraphQL;
 
 /// <summary>What the host tells the engine about a request.</summary>
-/// <param name="services">The request's services.</param>
-public sealed class GraphQLRequestContext(IServiceProvider services)
+public sealed class GraphQLRequestContext
 {
+    private HttpContext? _http;
+    private IServiceProvider? _services;
     private Dictionary<Type, object>? _state;
 
+    /// <summary>A request outside of HTTP.</summary>
+    /// <param name="services">Its services.</param>
+    public GraphQLRequestContext(IServiceProvider services) => _services = services;
+
+    private GraphQLRequestContext()
+    {
+    }
+
+    /// <summary>A request over HTTP.</summary>
+    internal static GraphQLRequestContext Of(HttpContext http) => new() { _http = http };
+
     /// <summary>The request's services.</summary>
-    public IServiceProvider Services { get; } = services;
+    // HttpContext makes a scope of them when first asked: most requests need none.
+    public IServiceProvider Services => _services ??= _http!.RequestServices; // one of the two is always set
 
     /// <summary>The scope at the root of the tree; see <see cref="IScopeBoundary"/>. Null when there is none.</summary>
     public object? RootScope { get; set; }

@@ -151,6 +151,13 @@ internal sealed partial class OperationExecution
 
     private void Fail(Exception exception, PlannedField field, ResultNode container, int index)
     {
+        if (exception is OperationCanceledException && _cancellation is { IsCancellationRequested: true })
+        {
+            // The request is given up, and RunAsync says so: that is no failure of the field, and nothing to log for each of them.
+            SetNull(container, index);
+            return;
+        }
+
         Errors.Add(reporter.Report(exception, field) with
         {
             Locations = exception is InputException { At: { } literal } ? [document.LocationOf(literal)] : [.. field.Nodes.Select(document.LocationOf)],

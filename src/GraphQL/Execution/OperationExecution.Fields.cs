@@ -62,8 +62,11 @@ internal sealed partial class OperationExecution
         if (refusal is null)
         {
             Resolve(field, index, objects);
+            return;
         }
-        else if (field.Definition.Refuse is { } refuse)
+
+        IsRefused |= objects[0].Plan == plan.Root;
+        if (field.Definition.Refuse is { } refuse)
         {
             foreach (var at in objects)
             {

@@ -70,6 +70,9 @@ internal sealed partial class OperationExecution(Schema schema, OperationPlan pl
         return root.IsDead ? null : root;
     }
 
+    /// <summary>Whether the rule of a root field refused.</summary>
+    public bool IsRefused { get; private set; }
+
     public bool IsTimedOut => !aborted.IsCancellationRequested && _cancellation?.IsCancellationRequested == true;
 
     public bool IsAborted => aborted.IsCancellationRequested;

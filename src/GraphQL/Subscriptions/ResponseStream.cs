@@ -2,7 +2,7 @@ using ClientPortal.GraphQL.Execution;
 
 namespace ClientPortal.GraphQL.Subscriptions;
 
-/// <summary>Maps a subscription's events to responses (section 6.2.3.2). An event that fails answers with its errors; a stream that fails answers with an error and ends.</summary>
+/// <summary>Maps a subscription's events to responses (section 6.2.3.2). An event that fails answers with its errors. A stream that fails, or whose rule refuses at an event, answers with the error and ends.</summary>
 internal sealed class ResponseStream(OperationExecution opening, IAsyncEnumerable<object?> events, Func<object?, OperationExecution> forEvent, Func<OperationExecution, ValueTask<GraphQLResult>> run, ErrorReporter reporter) : IAsyncEnumerable<GraphQLResult>
 {
     public async IAsyncEnumerator<GraphQLResult> GetAsyncEnumerator(CancellationToken cancellationToken = default)
@@ -41,6 +41,10 @@ internal sealed class ResponseStream(OperationExecution opening, IAsyncEnumerabl
 
             using var execution = forEvent(source.Current);
             yield return await run(execution);
+            if (execution.IsRefused)
+            {
+                yield break; // who may no longer subscribe has been told so, and gets nothing more
+            }
         }
     }
 }

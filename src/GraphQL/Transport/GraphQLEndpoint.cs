@@ -17,7 +17,7 @@ public static class GraphQLEndpoint
         var services = endpoints.ServiceProvider;
         var options = services.GetRequiredService<IOptions<GraphQLOptions>>().Value;
         var executor = services.GetRequiredService<RequestExecutor>();
-        var http = new HttpTransport(executor, options);
+        var http = new HttpTransport(executor, options, services.GetService<IGraphQLRequestInitializer>());
         var sockets = new SocketTransport(executor, options);
         var pipeline = endpoints.CreateApplicationBuilder();
         pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });

@@ -1,12 +1,11 @@
 using ClientPortal.GraphQL.Execution;
 using ClientPortal.GraphQL.Language;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ClientPortal.GraphQL.Transport;
 
 /// <summary>GraphQL over HTTP (working draft): POST with JSON, GET for queries, the answer's media type negotiated.</summary>
-internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions options)
+internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions options, IGraphQLRequestInitializer? initializer)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -40,6 +39,16 @@ internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions opt
         {
             await RefuseAsync(http, mediaType, bad.StatusCode, bad.Message);
         }
+        catch (RequestUnavailableException unavailable)
+        {
+            http.Response.Headers.RetryAfter = "1";
+            await RefuseAsync(http, mediaType, StatusCodes.Status503ServiceUnavailable, unavailable.Message, ExecutionCodes.Unavailable);
+        }
+        catch (BadHttpRequestException bad)
+        {
+            // The server's own: the body broke off, or came too slowly.
+            await RefuseAsync(http, mediaType, bad.StatusCode, bad.Message);
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to be told.
@@ -62,8 +71,8 @@ internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions opt
             return;
         }
 
-        var context = new GraphQLRequestContext(http.RequestServices);
-        if (http.RequestServices.GetService<IGraphQLRequestInitializer>() is { } initializer && !await initializer.InitializeAsync(http, default, context, http.RequestAborted))
+        var context = GraphQLRequestContext.Of(http);
+        if (initializer is not null && !await initializer.InitializeAsync(http, default, context, http.RequestAborted))
         {
             await RefuseAsync(http, mediaType, StatusCodes.Status401Unauthorized, "Not signed in, or not any more.", "UNAUTHENTICATED");
             return;

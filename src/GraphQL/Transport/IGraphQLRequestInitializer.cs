@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ClientPortal.GraphQL;
 
-/// <summary>Sets up each operation: who is asking, and the root scope. Registered in the container by the host; without one, every request is anonymous.</summary>
+/// <summary>Sets up each operation: who is asking, and the root scope. Registered by the host as a singleton; without one, every request is anonymous.</summary>
 public interface IGraphQLRequestInitializer
 {
     /// <summary>Called before each operation, over whichever transport.</summary>
@@ -13,4 +13,10 @@ public interface IGraphQLRequestInitializer
     /// <param name="cancellationToken">Cancelled when the client has gone.</param>
     /// <returns>False to refuse: 401, or close code 4403 on a socket.</returns>
     ValueTask<bool> InitializeAsync(HttpContext http, JsonElement connectionInit, GraphQLRequestContext context, CancellationToken cancellationToken);
+
+    /// <summary>Ends when whoever opened a socket may stay no longer: its operations are completed then, and it is closed with 4403. By default it never ends.</summary>
+    /// <param name="http">The request that opened the socket.</param>
+    /// <param name="connectionInit">The payload of its <c>connection_init</c>.</param>
+    /// <param name="cancellationToken">Cancelled when the socket closes for another reason.</param>
+    Task WaitUntilRefusedAsync(HttpContext http, JsonElement connectionInit, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
 }

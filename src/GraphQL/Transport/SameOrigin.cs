@@ -8,7 +8,8 @@ internal static class SameOrigin
     public static bool Check(HttpContext http)
     {
         var origin = http.Request.Headers.Origin.ToString();
-        return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && HostString.FromUriComponent(page).Equals(Normalized(http.Request)));
+        // Every browser says where a socket comes from; a program need not, as long as it brings no browser's cookie.
+        return origin.Length == 0 ? http.Request.Headers.Cookie.Count == 0 : Uri.TryCreate(origin, UriKind.Absolute, out var page) && HostString.FromUriComponent(page).Equals(Normalized(http.Request));
     }
 
     private static HostString Normalized(HttpRequest request) =>

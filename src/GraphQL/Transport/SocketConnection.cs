@@ -21,6 +21,7 @@ internal sealed class SocketConnection : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, (CancellationTokenSource Cancellation, Task Run)> _operations = new(StringComparer.Ordinal);
     private volatile SocketClosedException? _reason;
+    private Task _guarding = Task.CompletedTask;
     private JsonElement _init;
     private volatile bool _initialised;
     private long _heardAt;
@@ -42,7 +43,7 @@ internal sealed class SocketConnection : IAsyncDisposable
         var watching = GuardAsync(WatchAsync());
         await Task.WhenAny(reading, _ended.Task);
         await _closing.CancelAsync();
-        await Task.WhenAll(_operations.Values.Select(o => o.Run).Append(watching));
+        await Task.WhenAll(_operations.Values.Select(o => o.Run).Append(watching).Append(_guarding));
 
         // A receive or send that is cancelled tears the socket down, and the close frame with it: they get a little time to end by themselves.
         _aborting.CancelAfter(CloseTimeout);
@@ -119,6 +120,7 @@ internal sealed class SocketConnection : IAsyncDisposable
 
         await _messages.SendAsync(new SocketMessage("connection_ack"), _closing.Token);
         Volatile.Write(ref _heardAt, _options.TimeProvider.GetTimestamp());
+        _guarding = GuardAsync(EndWhenRefusedAsync());
     }
 
     private void Subscribe(string id, JsonElement message)
@@ -205,6 +207,27 @@ internal sealed class SocketConnection : IAsyncDisposable
         var context = new GraphQLRequestContext(services);
         var initializer = services.GetService<IGraphQLRequestInitializer>();
         return initializer is null || await initializer.InitializeAsync(_http, _init, context, cancellationToken) ? context : null;
+    }
+
+    /// <summary>Completes whatever runs and closes the socket, in this order, once whoever opened it may stay no longer.</summary>
+    private async Task EndWhenRefusedAsync()
+    {
+        if (_http.RequestServices.GetService<IGraphQLRequestInitializer>() is not { } initializer)
+        {
+            return;
+        }
+
+        await initializer.WaitUntilRefusedAsync(_http, _init, _closing.Token);
+        foreach (var id in _operations.Keys)
+        {
+            if (_operations.TryRemove(id, out var operation))
+            {
+                await operation.Cancellation.CancelAsync();
+                await _messages.SendAsync(new SocketMessage("complete", id), _closing.Token);
+            }
+        }
+
+        await _messages.SendAsync(SocketMessages.Forbidden, _closing.Token);
     }
 
     /// <summary>Closes sockets that never introduce themselves, and those that do not answer pings.</summary>

@@ -12,6 +12,9 @@ internal sealed record SocketMessage(string Type, string? Id = null, GraphQLResu
 /// <summary>Messages of a socket, both ways. Outgoing ones wait in a bounded queue: a client that does not read is closed instead of filling the memory.</summary>
 internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options)
 {
+    /// <summary>Never written: when its turn comes, after whatever was queued before it, the socket closes with 4403.</summary>
+    public static readonly SocketMessage Forbidden = new("forbidden");
+
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 64 };
 
     private readonly Channel<SocketMessage> _queue = Channel.CreateBounded<SocketMessage>(new BoundedChannelOptions(options.MaxQueuedMessages) { SingleReader = true });
@@ -19,23 +22,23 @@ internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options)
     /// <summary>The next message; null when the client has closed.</summary>
     public async ValueTask<JsonDocument?> ReadAsync(int maxBytes, CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        ValueWebSocketReceiveResult received;
-        do
+        // Waited for without a buffer: most sockets subscribe and then only listen.
+        var received = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+        var buffer = new ArrayBufferWriter<byte>();
+        while (!received.EndOfMessage && received.MessageType != WebSocketMessageType.Close)
         {
             received = await socket.ReceiveAsync(buffer.GetMemory(4096), cancellationToken);
-            if (received.MessageType == WebSocketMessageType.Close)
-            {
-                return null;
-            }
-
             buffer.Advance(received.Count);
             if (buffer.WrittenCount > maxBytes)
             {
                 throw new SocketClosedException(SocketClose.TooBig, "Message too big");
             }
         }
-        while (!received.EndOfMessage);
+
+        if (received.MessageType == WebSocketMessageType.Close)
+        {
+            return null;
+        }
 
         try
         {
@@ -73,6 +76,11 @@ internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options)
         var buffer = new ArrayBufferWriter<byte>(1024);
         await foreach (var message in _queue.Reader.ReadAllAsync(closing))
         {
+            if (message == Forbidden)
+            {
+                throw new SocketClosedException(SocketClose.Forbidden, "Forbidden");
+            }
+
             buffer.ResetWrittenCount();
             Write(buffer, message);
             await socket.SendAsync(buffer.WrittenMemory, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, aborting);

@@ -127,8 +127,11 @@ internal static class AccessOracle
         return (await ReadAsync(connection, "select exists (select from clients.contact)", r => r.GetBoolean(0), cancellationToken))[0];
     }
 
-    private static Task<List<int>> SetContextAsync(NpgsqlConnection connection, Guid contact, string token, CancellationToken cancellationToken) =>
-        ReadAsync(connection, $"select set_config('portal.token', '{token}', true), set_config('portal.contact', '{contact:D}', true)", _ => 0, cancellationToken);
+    private static async Task SetContextAsync(NpgsqlConnection connection, Guid contact, string token, CancellationToken cancellationToken)
+    {
+        await using var set = new NpgsqlCommand($"select set_config('portal.token', '{token}', true), set_config('portal.contact', '{contact:D}', true)", connection);
+        await set.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     private static async Task<string> DescribeAsync(NpgsqlConnection connection, SeenTable table, IReadOnlyList<SeenTable> all, Guid contact, string token, CancellationToken cancellationToken)
     {

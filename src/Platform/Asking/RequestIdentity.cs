@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 
 namespace ClientPortal.Platform.Asking;
 
@@ -9,27 +10,22 @@ namespace ClientPortal.Platform.Asking;
 /// Finds out who asks: by cookie (browsers) or bearer token (programs; on a socket in <c>connection_init</c>). A request
 /// that carries both, or a secret that is no live session's, is refused rather than taken for somebody else.
 /// </summary>
-internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie cookie) : IGraphQLRequestInitializer
+internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie cookie, LiveSessions sessions) : IGraphQLRequestInitializer
 {
     private const string Bearer = "Bearer ";
 
     public async ValueTask<bool> InitializeAsync(HttpContext http, JsonElement connectionInit, GraphQLRequestContext context, CancellationToken cancellationToken)
     {
         context.RootScope = DbSession.Nobody;
-        var byCookie = SessionCookie.Read(http);
-        var authorization = http.Request.Headers.Authorization.Count > 0 ? http.Request.Headers.Authorization.ToString() : OnSocket(connectionInit);
-        if (byCookie is null && authorization is null)
+        if (!Presented(http, connectionInit, out var secret))
         {
             return true;
         }
 
-        var text = byCookie ?? (authorization!.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..] : null); // one of them is not null
-        var asker = (byCookie is null || authorization is null) && SessionSecret.Parse(text) is { } secret
-            ? await whoIsAsking.FindAsync(secret, cancellationToken)
-            : null;
+        var asker = secret is null ? null : await FindAsync(secret, cancellationToken);
         if (asker is null)
         {
-            if (byCookie is not null)
+            if (SessionCookie.Read(http) is not null)
             {
                 cookie.Clear(); // so that the next request, a new sign-in perhaps, is not refused for it
             }
@@ -40,6 +36,36 @@ internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie coo
         context.Set(asker);
         context.RootScope = asker.Session;
         return true;
+    }
+
+    public Task WaitUntilRefusedAsync(HttpContext http, JsonElement connectionInit, CancellationToken cancellationToken) =>
+        Presented(http, connectionInit, out var secret) && secret is not null ? sessions.WaitForEndAsync(secret, cancellationToken) : Task.Delay(Timeout.Infinite, cancellationToken);
+
+    // False: the request comes from nobody. A null secret is nobody's.
+    private static bool Presented(HttpContext http, JsonElement connectionInit, out SessionSecret? secret)
+    {
+        var byCookie = SessionCookie.Read(http);
+        var authorization = http.Request.Headers.Authorization.Count > 0 ? http.Request.Headers.Authorization.ToString() : OnSocket(connectionInit);
+        secret = (byCookie, authorization) switch
+        {
+            ({ } text, null) => SessionSecret.Parse(text),
+            (null, { } text) when text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) => SessionSecret.Parse(text[Bearer.Length..]),
+            _ => null,
+        };
+        return byCookie is not null || authorization is not null;
+    }
+
+    // Nobody can be told apart from anybody while the database is away: that is no failure of this request.
+    private async Task<Asker?> FindAsync(SessionSecret secret, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await whoIsAsking.FindAsync(secret, cancellationToken);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException { IsTransient: false } postgres || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal))
+        {
+            throw new RequestUnavailableException("The database is away. Try again in a moment.", e); // 57P: PostgreSQL stops or starts
+        }
     }
 
     private static string? OnSocket(JsonElement connectionInit) =>

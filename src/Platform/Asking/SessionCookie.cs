@@ -13,6 +13,11 @@ public sealed class SessionCookie(IHttpContextAccessor http)
     /// <summary>The request's cookie, or null. Two cookies of this name are no session's: which of them is meant, nobody can say.</summary>
     public static string? Read(HttpContext request)
     {
+        if (request.Request.Headers.Cookie.Count == 0)
+        {
+            return null;
+        }
+
         var values = request.Request.Headers.Cookie
             .SelectMany(header => (header ?? "").Split(';', StringSplitOptions.TrimEntries))
             .Where(pair => pair.StartsWith(Name + "=", StringComparison.Ordinal))

@@ -9,9 +9,9 @@ public sealed class Sessions(DataSources sources, PortalOptions portal, WhoIsAsk
 {
     /// <summary>
     /// Signs the person in with a new secret, also in the browser that asked, and tells who they now are. The session that the
-    /// browser had until now ends: nobody who knows its secret shall stay.
+    /// request came with, by cookie or as a bearer token, ends: nobody who knows its secret shall stay.
     /// </summary>
-    public async Task<(Asker Asker, string Secret)> OpenAsync(Guid personId, CancellationToken cancellationToken)
+    public async Task<(Asker Asker, string Secret)> OpenAsync(Guid personId, Asker? replaces, CancellationToken cancellationToken)
     {
         var secret = SessionSecret.Create();
         await sources.QueryAsync(DbRole.Auth, "select accounts.open_session($1, $2, $3, $4, $5, $6, $7, $8)", _ => 0, cancellationToken,
@@ -20,7 +20,7 @@ public sealed class Sessions(DataSources sources, PortalOptions portal, WhoIsAsk
             new NpgsqlParameter<Guid> { TypedValue = personId },
             new NpgsqlParameter<string?> { TypedValue = http.HttpContext?.Request.Headers.UserAgent.ToString() },
             new NpgsqlParameter<string> { TypedValue = ClientNetwork.Of(http.HttpContext) },
-            new NpgsqlParameter<string?> { TypedValue = http.HttpContext is { } request ? SessionSecret.Parse(SessionCookie.Read(request))?.Token : null },
+            new NpgsqlParameter<string?> { TypedValue = replaces?.Token },
             new NpgsqlParameter<TimeSpan> { TypedValue = portal.SessionIdle },
             new NpgsqlParameter<TimeSpan> { TypedValue = portal.SessionAbsolute });
         var asker = await whoIsAsking.FindAsync(secret, cancellationToken) ?? throw new InvalidOperationException("The session that was just opened is not there.");

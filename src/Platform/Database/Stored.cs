@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace ClientPortal.Platform.Database;
@@ -12,5 +13,11 @@ public static class Stored
     /// <summary>The value that the column's text stands for.</summary>
     /// <exception cref="ArgumentException">The column holds a text that the enum does not know.</exception>
     public static T Value<T>(string text)
-        where T : struct, Enum => Enum.Parse<T>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+        where T : struct, Enum => Values<T>.ByText.TryGetValue(text, out var value) ? value : throw new ArgumentException($"{typeof(T).Name} has no value {text}.", nameof(text));
+
+    private static class Values<T>
+        where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<string, T> ByText = Enum.GetValues<T>().ToFrozenDictionary(Text);
+    }
 }

@@ -1,5 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Clockwork;
+using ClientPortal.Platform.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -15,6 +16,7 @@ public static class MailServices
         .AddSingleton<IMailTransport>(s => s.GetRequiredService<IHostEnvironment>().IsDevelopment() ? s.GetRequiredService<DevMailbox>() : ServerOf(s) is { } server ? server : new NoTransport())
         .AddSingleton<MailLedger>()
         .AddSingleton<ThrottlingFilter>()
+        .AddSingleton(new SignalChannel(OutboxWorker.Channel))
         .AddHostedService<OutboxWorker>()
         .AddSingleton(new ScheduledJob("mail.sweep", TimeSpan.FromSeconds(30), "select mail.sweep()"))
         .AddSingleton(new ScheduledJob("mail.forget", TimeSpan.FromDays(1), "select mail.forget()"))

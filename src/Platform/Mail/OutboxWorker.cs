@@ -1,5 +1,4 @@
-using System.Threading.Channels;
-using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Events;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -10,20 +9,45 @@ namespace ClientPortal.Platform.Mail;
 /// Sends what is in the outbox, several mails at a time: woken by the database the moment a mail is committed, and by the clock
 /// when one that had to wait is due. Any number of hosts may run it; it outlives restarts of the database.
 /// </summary>
-internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger ledger, IMailTransport transport, DataSources sources, TimeProvider time, ILogger<OutboxWorker> log) : BackgroundService
+internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger ledger, IMailTransport transport, DatabaseSignals signals, TimeProvider time, ILogger<OutboxWorker> log) : BackgroundService
 {
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(250); // a due mail may be another host's already
+    /// <summary>What <c>mail.enqueue</c> notifies.</summary>
+    public const string Channel = "outbox";
 
-    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(250); // a due mail may be another host's already
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        PersistAsync(() => SendAsync(stoppingToken), stoppingToken),
-        PersistAsync(() => ListenAndSweepAsync(stoppingToken), stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var bell = signals.Subscribe(Channel);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await SendAsync(bell, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState == MailLedger.ClocksDiffer)
+            {
+                ClocksDiffer(e.MessageText);
+            }
+#pragma warning disable CA1031 // no failure may silence the mail of this host for good
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Paused(e);
+            }
 
-    private async Task SendAsync(CancellationToken stoppingToken)
+            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task SendAsync(Signal bell, CancellationToken stoppingToken)
     {
         var name = $"{Environment.MachineName}/{Environment.ProcessId}";
         var sending = new List<Task>();
@@ -40,10 +64,10 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
                 }
 
                 var mails = await filter.ClaimAsync(name, free);
-                sending.AddRange((mails ?? []).Select(mail => Task.Run(() => SendAsync(mail), CancellationToken.None)));
+                sending.AddRange((mails ?? []).Select(mail => Task.Run(() => SendAsync(mail, bell), CancellationToken.None)));
                 if (mails is { Count: 0 })
                 {
-                    await WaitAsync(sending, stoppingToken);
+                    await WaitAsync(bell, sending, stoppingToken);
                 }
             }
         }
@@ -54,7 +78,7 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
         }
     }
 
-    private async Task SendAsync(ClaimedMail mail)
+    private async Task SendAsync(ClaimedMail mail, Signal bell)
     {
         try
         {
@@ -62,7 +86,7 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
         }
         finally
         {
-            _bell.Writer.TryWrite(true); // it may be due again soon
+            bell.Raise(); // it may be due again soon
         }
     }
 
@@ -75,87 +99,20 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
         }
     }
 
-    // Until the bell, the next mail that is due, or the next sweep.
-    private async Task WaitAsync(List<Task> sending, CancellationToken stoppingToken)
+    // Until the bell, or until the next mail is due.
+    private async Task WaitAsync(Signal bell, List<Task> sending, CancellationToken stoppingToken)
     {
-        var untilDue = await ledger.UntilDueAsync(stoppingToken) ?? SweepInterval;
+        var untilDue = await ledger.UntilDueAsync(stoppingToken) ?? LongestWait;
         if (sending.Count == 0)
         {
             await transport.RestAsync();
         }
 
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        waiting.CancelAfter(TimeSpan.FromTicks(Math.Clamp(untilDue.Ticks, ShortestWait.Ticks, SweepInterval.Ticks)));
-        try
-        {
-            await _bell.Reader.ReadAsync(waiting.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            // The time has come.
-        }
+        await bell.WaitAsync(TimeSpan.FromTicks(Math.Clamp(untilDue.Ticks, ShortestWait.Ticks, LongestWait.Ticks)), stoppingToken);
     }
 
-    private async Task ListenAndSweepAsync(CancellationToken stoppingToken)
-    {
-        await using var connection = await sources[DbRole.Job].OpenConnectionAsync(stoppingToken);
-        await ExecuteAsync(connection, "listen outbox", stoppingToken);
-        var sweptAt = long.MinValue;
-        while (true)
-        {
-            if (sweptAt == long.MinValue || time.GetElapsedTime(sweptAt) >= SweepInterval)
-            {
-                await ExecuteAsync(connection, "select mail.sweep()", stoppingToken);
-                sweptAt = time.GetTimestamp();
-            }
-
-            _bell.Writer.TryWrite(true); // also at the start: what was committed while nobody listened
-            await connection.WaitAsync(SweepInterval, stoppingToken);
-        }
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    // The database may be away for a while; the worker is not.
-    private async Task PersistAsync(Func<Task> work, CancellationToken stoppingToken)
-    {
-        var pause = TimeSpan.Zero;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var startedAt = time.GetTimestamp();
-            try
-            {
-                await work();
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // no failure may silence the mail of this host for good
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                pause = time.GetElapsedTime(startedAt) > SweepInterval ? TimeSpan.FromSeconds(1) : TimeSpan.FromTicks(Math.Clamp(pause.Ticks * 2, TimeSpan.TicksPerSecond, LongestPause.Ticks));
-                if (e is PostgresException { SqlState: MailLedger.ClocksDiffer } clocks)
-                {
-                    ClocksDiffer(clocks.MessageText);
-                }
-                else
-                {
-                    Paused(e, pause.TotalSeconds);
-                }
-
-                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sending mail pauses for {Seconds} s")]
-    private partial void Paused(Exception exception, double seconds);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sending mail pauses for a moment")]
+    private partial void Paused(Exception exception);
 
     // An error, because it does not end by itself: one of the clocks has to be set right.
     [LoggerMessage(Level = LogLevel.Error, Message = "No mail leaves from here while {Difference}")]

@@ -45,7 +45,7 @@ public sealed class Pager<TDb>(DbContexts<TDb> contexts, DbSession session)
         var rows = await db.Database.SqlQuery<Guid>($"select unnest({ids}) as \"Value\"")
             .SelectMany(Correlate(order.Apply(list(db), paging, paging.Size + 1), parentOf))
             .ToListAsync(cancellationToken);
-        var byParent = rows.ToLookup(parentOf.Compile());
+        var byParent = rows.ToLookup(parentOf.Compile(preferInterpretation: true));
         var counts = new SharedCounts(countCancellation => CountAsync(ids, list, parentOf, countCancellation));
         return [.. parents.Select(p => ToConnection([.. byParent[p]], order, paging, countCancellation => counts.OfAsync(p, countCancellation)))];
     }

@@ -5,7 +5,7 @@ namespace ClientPortal.GraphQL.Tests.DataLoaders;
 
 public sealed class DataLoaderTests : IDisposable
 {
-    private readonly ShopHost _shop = new(null, typeof(Chains));
+    private readonly ShopHost _shop = new(null, typeof(Chains), typeof(Lasts));
 
     public void Dispose() => _shop.Dispose();
 
@@ -44,6 +44,14 @@ public sealed class DataLoaderTests : IDisposable
         Assert.Equal(2, _shop.Data.Calls.Count(c => c == "numbers: 1"));
     }
 
+    [Fact]
+    public async Task A_loader_that_goes_last_takes_along_what_others_load_through_it()
+    {
+        // Asked directly first, and by another loader only when that is sent off.
+        Assert.Equal("""{"data":{"first":{"direct":1,"through":2}}}""", await _shop.RunAsync("{ first { direct through } }"));
+        Assert.Equal(["last: 2"], _shop.Data.Calls.Where(c => c.StartsWith("last", StringComparison.Ordinal)));
+    }
+
     [ExtendObjectType<Customer>]
     internal static class Chains
     {
@@ -68,6 +76,31 @@ public sealed class DataLoaderTests : IDisposable
         public static Task<IReadOnlyList<int>> GetOrderNumbersAsync([Parent] Customer customer, OrderNumbers numbers, CancellationToken cancellationToken) => numbers.LoadAsync(customer.Id, cancellationToken);
 
         public static Task<IReadOnlyList<int>> GetNoNumbersAsync(OrderNumbers numbers, CancellationToken cancellationToken) => numbers.LoadAsync(Guid.Empty, cancellationToken);
+    }
+
+    [ExtendObjectType<Customer>]
+    internal static class Lasts
+    {
+        public static Task<int> GetDirectAsync(Last last, CancellationToken cancellationToken) => last.LoadAsync(1, cancellationToken);
+
+        public static Task<int> GetThroughAsync(ThroughLast through, CancellationToken cancellationToken) => through.LoadAsync(2, cancellationToken);
+    }
+
+    internal sealed class Last(ShopData data) : BatchDataLoader<int, int>
+    {
+        protected internal override bool GoesLast => true; // internal, for this assembly sees the engine's internals
+
+        protected override Task<IReadOnlyDictionary<int, int>> LoadBatchAsync(IReadOnlyList<int> keys, CancellationToken cancellationToken)
+        {
+            data.Calls.Enqueue($"last: {keys.Count}");
+            return Task.FromResult<IReadOnlyDictionary<int, int>>(keys.ToDictionary(k => k));
+        }
+    }
+
+    internal sealed class ThroughLast(Last last) : BatchDataLoader<int, int>
+    {
+        protected override async Task<IReadOnlyDictionary<int, int>> LoadBatchAsync(IReadOnlyList<int> keys, CancellationToken cancellationToken) =>
+            new Dictionary<int, int> { [keys[0]] = await last.LoadAsync(keys[0], cancellationToken) };
     }
 
     internal sealed class Numbers(ShopData data, [ScopedState] Eyes eyes) : BatchDataLoader<(Guid, int), int>

@@ -48,6 +48,28 @@ public sealed class SubscriptionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rule_that_refuses_at_an_event_ends_the_stream_and_says_why()
+    {
+        var result = await Subscribe("subscription { ordersWhileAllowed { number } }");
+        foreach (var order in _shop.Data.Orders.Take(4))
+        {
+            Assert.True(_shop.Events.Orders.Writer.TryWrite(order));
+        }
+
+        var answers = new List<string>();
+        await foreach (var answer in result.Events!)
+        {
+            answers.Add(answer.ToString());
+            _shop.Events.Allowed = answers.Count < 2;
+        }
+
+        Assert.Equal(3, answers.Count);
+        Assert.Contains("\"message\":\"not any more\"", answers[2], StringComparison.Ordinal);
+        Assert.Contains("FORBIDDEN", answers[2], StringComparison.Ordinal);
+        await _shop.Events.WaitClosedAsync();
+    }
+
+    [Fact]
     public async Task A_stream_that_cannot_be_opened_is_an_error()
     {
         var result = await Subscribe("subscription { failingEvents }");

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClientPortal.GraphQL.Tests.Shop;
 
@@ -29,6 +30,10 @@ internal static class ShopSubscriptions
         }
     }
 
+    [WhileAllowed]
+    [Subscribe(With = nameof(StreamAsync))]
+    public static Order OrdersWhileAllowed([EventMessage] Order order) => order;
+
     [Refuse("staff only")]
     [Subscribe(With = nameof(NobodyAsync))]
     public static int StaffEvents([EventMessage] int number) => number;
@@ -46,12 +51,22 @@ internal static class ShopSubscriptions
     public static IAsyncEnumerable<int> FailAsync() => throw new GraphQLException("No such stream.", "NOT_FOUND");
 }
 
+internal sealed class WhileAllowedAttribute : AuthorizeAttribute
+{
+    public override Type ErrorType => typeof(RefusedError);
+
+    public override ValueTask<UserError?> CheckAsync(ResolverContext context) =>
+        new(context.Services.GetRequiredService<ShopEvents>().Allowed ? null : new RefusedError("not any more"));
+}
+
 internal sealed class ShopEvents : IDisposable
 {
     private readonly SemaphoreSlim _opened = new(0);
     private readonly SemaphoreSlim _closed = new(0);
 
     public Channel<Order> Orders { get; } = Channel.CreateUnbounded<Order>();
+
+    public bool Allowed { get; set; } = true;
 
     public int OpenedCount { get; private set; }
 

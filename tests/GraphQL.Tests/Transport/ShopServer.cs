@@ -30,7 +30,7 @@ internal sealed class ShopServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<ShopData>().AddSingleton<ShopEvents>().AddSingleton<IParameterBinding, ThingBinding>().AddScoped<IGraphQLRequestInitializer, Initializer>();
+        builder.Services.AddSingleton<ShopData>().AddSingleton<ShopEvents>().AddSingleton<IParameterBinding, ThingBinding>().AddSingleton<IGraphQLRequestInitializer, Initializer>();
         builder.Services.AddGraphQL(configure).AddTypes(ShopHost.Types);
         var app = builder.Build();
         app.MapGraphQL("/graphql");

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Events;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ClientPortal.Invitations;
+
+/// <summary>
+/// Reads new events once a host, however many follow them: five thousand subscribers who each asked would be five thousand
+/// statements an event. The events are read under the rights of one of the followers, and then every follower's session is
+/// asked about, all in one statement. That is the same as each reading for itself as long as the policy of invitations.event
+/// tells staff with the permission not apart; one that did would have to end this sharing.
+/// </summary>
+internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignals signals, TimeProvider time, ILogger<InvitationFeed> log) : BackgroundService
+{
+    private const int LargestWave = 500;
+
+    // Rights that were taken away end the stream within two seconds, also when nothing happens.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<Following, byte> _following = [];
+    private readonly Lock _gate = new();
+    private InvitationWave _newest = new(0, 0, 0, [], new Dictionary<string, bool>());
+    private TaskCompletionSource<InvitationWave> _next = NewNext();
+
+    /// <summary>The number of the newest wave.</summary>
+    public long Number => Volatile.Read(ref _newest).Number;
+
+    /// <summary>From now on, waves ask about this session. Dispose of it to stop.</summary>
+    public Following Follow(DbSession session)
+    {
+        var following = new Following(this, session);
+        _following.TryAdd(following, 0);
+        return following;
+    }
+
+    /// <summary>The newest wave, once it is another than <paramref name="number"/>. Whoever is slow skips waves, and nothing piles up: only the newest is kept.</summary>
+    public Task<InvitationWave> NextAsync(long number)
+    {
+        lock (_gate)
+        {
+            return _newest.Number != number ? Task.FromResult(_newest) : _next.Task;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var signal = signals.Subscribe(InvitationSignals.InvitationEvent);
+        (DbSession Session, long? Seen)? reader = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var again = false;
+            try
+            {
+                (reader, again) = await ReadWaveAsync(reader, stoppingToken);
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            {
+                Interrupted(e); // nobody hears anything meanwhile; what is missed now is in the next wave
+                await Task.Delay(LongestWait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if (!again)
+            {
+                await signal.WaitAsync(LongestWait, stoppingToken);
+            }
+        }
+    }
+
+    // The session that read, which reads again next time, and up to where it got; whether there may be more at once.
+    private async Task<((DbSession, long?)?, bool)> ReadWaveAsync((DbSession Session, long? Seen)? reader, CancellationToken cancellationToken)
+    {
+        var sessions = _following.Keys.Select(f => f.Session).DistinctBy(s => s.Token).ToDictionary(s => s.Token ?? "", StringComparer.Ordinal);
+        if (sessions.Count == 0)
+        {
+            return (null, false);
+        }
+
+        var session = reader is { } last && sessions.ContainsKey(last.Session.Token ?? "") ? last.Session : sessions.Values.First();
+        var read = await InvitationEvents.ReadAsync(sources, session, reader?.Seen, clientId: null, LargestWave, cancellationToken);
+        var allowed = (await sources.QueryAsync(DbRole.Staff, "select ctx.staff_who_can($1, 'CLIENTS_INVITE')", r => r.GetString(0), cancellationToken,
+            new NpgsqlParameter<string[]> { TypedValue = [.. sessions.Keys] })).ToHashSet(StringComparer.Ordinal);
+        if (reader?.Seen is null || read is { Changes.Count: > 0 } || allowed.Count < sessions.Count) // the first one tells those who came before it where it begins
+        {
+            var upTo = read?.UpTo ?? reader?.Seen ?? 0;
+            Publish(reader?.Seen ?? upTo, upTo, read?.Changes ?? [], sessions.Keys.ToDictionary(t => t, allowed.Contains, StringComparer.Ordinal));
+        }
+
+        if (read is not null)
+        {
+            return ((session, read.UpTo), read.More);
+        }
+
+        // The one who read may no longer: another goes on from there.
+        return allowed.Count > 0 ? ((sessions[allowed.First()], reader?.Seen), true) : (null, false);
+    }
+
+    private void Publish(long after, long upTo, IReadOnlyList<InvitationStatusChange> events, Dictionary<string, bool> asked)
+    {
+        TaskCompletionSource<InvitationWave> next;
+        lock (_gate)
+        {
+            _newest = new InvitationWave(_newest.Number + 1, after, upTo, events, asked);
+            (next, _next) = (_next, NewNext());
+        }
+
+        next.SetResult(_newest);
+    }
+
+    private static TaskCompletionSource<InvitationWave> NewNext() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Reading invitation events was interrupted; it begins again")]
+    private partial void Interrupted(Exception exception);
+
+    /// <summary>One who follows.</summary>
+    internal sealed class Following(InvitationFeed feed, DbSession session) : IDisposable
+    {
+        public DbSession Session { get; } = session;
+
+        public void Dispose() => feed._following.TryRemove(this, out _);
+    }
+}

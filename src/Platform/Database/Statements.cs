@@ -1,0 +1,113 @@
+using System.Runtime.ExceptionServices;
+using ClientPortal.GraphQL;
+using Npgsql;
+
+namespace ClientPortal.Platform.Database;
+
+/// <summary>
+/// Reads under a branch's session: the statements that a level of the request asks for go out together, behind the one that
+/// says who is asking, in one transaction and one round trip. A resolver or a loader takes it as a parameter.
+/// </summary>
+public sealed class Statements(DataSources sources, [ScopedState] DbSession session) : BatchDataLoader<Statement, Statement>
+{
+    /// <summary>Runs a statement and reads every row.</summary>
+    /// <param name="sql">One statement; its parameters are <c>$1</c>, <c>$2</c> …</param>
+    /// <param name="read">Makes a value of a row, e.g. <see cref="Row{T}.Read"/>.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    /// <param name="parameters">In the order of their numbers, without names.</param>
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        var statement = new Statement<T>(sql, read, parameters);
+        await LoadAsync(statement, cancellationToken);
+        statement.Failure?.Throw();
+        return statement.Rows;
+    }
+
+    /// <summary>Reads objects of a module's class.</summary>
+    /// <param name="from">What follows <c>select … from</c>.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    /// <param name="parameters">In the order of their numbers, without names.</param>
+    public Task<List<T>> RowsAsync<T>(string from, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+        where T : class, new() => QueryAsync($"select {Row<T>.Columns} from {from}", Row<T>.Read, cancellationToken, parameters);
+
+    /// <inheritdoc/>
+    protected override bool GoesLast => true;
+
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyDictionary<Statement, Statement>> LoadBatchAsync(IReadOnlyList<Statement> keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(keys, cancellationToken);
+        }
+        catch (PostgresException) when (keys.Count > 1)
+        {
+            // One of them failed and took the transaction with it. They only read: alone, the others succeed.
+            foreach (var statement in keys)
+            {
+                await RunAloneAsync(statement, cancellationToken);
+            }
+        }
+
+        return keys.ToDictionary(s => s);
+    }
+
+    private async Task RunAloneAsync(Statement statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync([statement], cancellationToken);
+        }
+        catch (PostgresException failure)
+        {
+            statement.Failure = ExceptionDispatchInfo.Capture(failure);
+        }
+    }
+
+    private async Task RunAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
+    {
+        await using var batch = sources[session.Role].CreateBatch();
+        batch.BatchCommands.Add(session.ContextCommand());
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement.Command);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        foreach (var statement in statements)
+        {
+            await reader.NextResultAsync(cancellationToken);
+            await statement.ReadAsync(reader, cancellationToken);
+        }
+    }
+}
+
+/// <summary>A statement on its way: what <see cref="Statements"/> sends.</summary>
+public abstract class Statement
+{
+    private protected Statement(string sql, NpgsqlParameter[] parameters)
+    {
+        Command = new NpgsqlBatchCommand(sql);
+        Command.Parameters.AddRange(parameters);
+    }
+
+    internal NpgsqlBatchCommand Command { get; }
+
+    internal ExceptionDispatchInfo? Failure { get; set; }
+
+    internal abstract Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken);
+}
+
+internal sealed class Statement<T>(string sql, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters) : Statement(sql, parameters)
+{
+    public List<T> Rows { get; private set; } = [];
+
+    internal override async Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        Rows = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            Rows.Add(read(reader));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using ClientPortal.Testing;
+using Npgsql;
+using Xunit.Abstractions;
+
+namespace ClientPortal.Mail.Tests;
+
+/// <summary>A PostgreSQL that crashes or has no room: a server of its own.</summary>
+public sealed class DatabaseFaultTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private readonly PortalFixture fixture = new();
+
+    public Task InitializeAsync() => fixture.InitializeAsync();
+
+    public Task DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task JOB_04_While_PostgreSQL_is_away_the_API_answers_503_and_five_seconds_after_it_is_back_it_serves_and_mails()
+    {
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real);
+        var (_, url) = await scene.StartReadyHostAsync();
+        using var http = new HttpClient { BaseAddress = url };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await scene.Database.StaffAsync("CLIENTS_INVITE"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(http));
+
+        for (var time = 1; time <= 3; time++)
+        {
+            await scene.QueueAsync([.. Enumerable.Range(0, 20).Select(n => $"crash{time}.{n}@example.com")]);
+            await fixture.CrashDatabaseAsync();
+            NpgsqlConnection.ClearAllPools();
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, await AskAsync(http));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync(new Uri("healthz/ready", UriKind.Relative))).StatusCode);
+            await fixture.StartDatabaseAsync();
+
+            var back = Stopwatch.StartNew();
+            await Eventually.TrueAsync(async () => await AskAsync(http) == HttpStatusCode.OK, TimeSpan.FromSeconds(5));
+            output.WriteLine($"Served again after {back.ElapsedMilliseconds} ms.");
+            await scene.QueueAsync($"after{time}@example.com");
+            await scene.Sink.WaitForAsync(m => m.To[0] == $"after{time}@example.com");
+        }
+
+        Assert.Empty(Wire.Violations(Limits.Real, scene.Sink.Mails));
+    }
+
+    [UnixRootFact] // a file system of its own can be made too small by root alone
+    public async Task JOB_06_A_full_disk_lets_no_mail_leave_without_its_place_in_the_ledger_and_needs_no_hand_to_recover()
+    {
+        await using var disk = await SmallDisk.MountAsync(megabytes: 24);
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real);
+        await scene.Database.ExecuteAsync($"create tablespace small location '{disk.Folder}'");
+        await scene.Database.ExecuteAsync("alter table mail.attempt set tablespace small");
+        foreach (var index in await scene.Database.ScalarAsync<string[]>("select array_agg(indexrelid::regclass::text) from pg_index where indrelid = 'mail.attempt'::regclass"))
+        {
+            await scene.Database.ExecuteAsync($"alter index {index} set tablespace small");
+        }
+
+        scene.StartHost();
+        await scene.QueueAsync("first@example.com");
+        await scene.Sink.WaitForAsync(m => m.To[0] == "first@example.com", TimeSpan.FromSeconds(60));
+
+        disk.Fill();
+        await scene.QueueAsync([.. Enumerable.Range(0, 600).Select(n => $"full{n}@example.com")]);
+
+        // The ledger's last pages take a few more, then none at all.
+        var (mails, since) = (0, Environment.TickCount64);
+        await Eventually.TrueAsync(() =>
+        {
+            if (scene.Sink.Mails.Count != mails)
+            {
+                (mails, since) = (scene.Sink.Mails.Count, Environment.TickCount64);
+            }
+
+            return Task.FromResult(Environment.TickCount64 - since > 4000);
+        }, TimeSpan.FromSeconds(60));
+        output.WriteLine($"{mails} mails had room.");
+        Assert.InRange(mails, 1, 600);
+        await AssertAllHaveAPlaceAsync(scene);
+
+        disk.Empty();
+        // What was refused is tried again after five minutes, which pass here at once.
+        await scene.Database.ExecuteAsync("update mail.outbox set not_before = not_before - interval '5 minutes' where state = 'QUEUED'; notify outbox");
+        await scene.SettledAsync(TimeSpan.FromSeconds(90));
+        await AssertAllHaveAPlaceAsync(scene);
+        Assert.Equal(601, scene.Sink.Mails.Count);
+        Assert.Equal(601L, await scene.CountAsync("SENT"));
+    }
+
+    private static async Task AssertAllHaveAPlaceAsync(MailScene scene)
+    {
+        var ledger = (await scene.Database.ScalarAsync<Guid[]>("select coalesce(array_agg(outbox_id), '{}') from mail.attempt")).Select(id => $"<{id:N}@example.com>").ToHashSet();
+        Assert.All(scene.Sink.Mails, mail => Assert.Contains(mail.MessageId, ledger));
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(HttpClient http)
+    {
+        using var response = await http.PostAsJsonAsync(new Uri("graphql", UriKind.Relative), new { query = "{ viewer { name } }" });
+        return response.StatusCode;
+    }
+}

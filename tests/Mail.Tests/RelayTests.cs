@@ -1,0 +1,86 @@
+using ClientPortal.Testing;
+
+namespace ClientPortal.Mail.Tests;
+
+/// <summary>A mail server that is down, slow, silent or protected, seen from a host in its own process.</summary>
+[Collection(nameof(PortalFixture))]
+public sealed class RelayTests(PortalFixture fixture)
+{
+    [Fact]
+    public async Task THR_06_After_the_mail_server_was_down_the_backlog_leaves_within_the_limits_and_no_slot_was_lost()
+    {
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
+        scene.ToSink.Cut();
+        scene.StartHost();
+        await scene.QueueAsync([.. Enumerable.Range(0, 24).Select(n => $"backlog{n % 6}@example.com")]);
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) >= 30 from mail.attempt where outcome = 'NOT_SENT'"), TimeSpan.FromSeconds(60));
+        Assert.Empty(scene.Sink.Mails);
+
+        scene.ToSink.Mend();
+        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(24, scene.Sink.Mails.Count);
+        Assert.Empty(Wire.Violations(Limits.Scaled, scene.Sink.Mails));
+    }
+
+    [Theory]
+    [InlineData("drop")]
+    [InlineData("never")]
+    public async Task THR_07_MAIL_07_A_server_that_never_says_what_became_of_a_mail_gets_two_copies_with_one_link_and_staff_see_it(string fault)
+    {
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
+        await scene.Sink.MisbehaveAsync(new Dictionary<string, double> { [fault] = 1 });
+        scene.StartHost();
+        await scene.QueueAsync("somebody@example.com");
+
+        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(2, scene.Sink.Mails.Count);
+        Wire.AssertAtMostTwoCopies(scene.Sink.Mails);
+        Assert.Empty(Wire.Violations(Limits.Scaled, scene.Sink.Mails));
+        Assert.Equal("FAILED", await scene.StateAsync("somebody@example.com"));
+        Assert.Equal("DELIVERY_FAILED", await scene.Database.ScalarAsync<string>("select detail from invitations.invitation"));
+        Assert.Equal(2L, await scene.Database.ScalarAsync<long>("select count(*) from mail.attempt where outcome = 'UNKNOWN'"));
+    }
+
+    [Fact]
+    public async Task THR_07_A_late_answer_is_waited_for()
+    {
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real);
+        await scene.Sink.MisbehaveAsync(new { late = 3000 });
+        scene.StartHost();
+        await scene.QueueAsync("somebody@example.com");
+
+        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Single(scene.Sink.Mails);
+        Assert.Equal("SENT", await scene.StateAsync("somebody@example.com"));
+    }
+
+    [Fact]
+    public async Task MAIL_09_With_STARTTLS_a_trusted_server_gets_the_mail_encrypted_and_signed_in()
+    {
+        using var certificates = Certificates.For("localhost");
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real, "--tls", certificates.Folder, "--auth", "portal:secret");
+        scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", "starttls"), ("Smtp__User", "portal"), ("Smtp__Password", "secret"), ("SSL_CERT_FILE", certificates.Authority));
+        await scene.QueueAsync([.. Enumerable.Range(0, 20).Select(n => $"tls{n}@example.com")]);
+
+        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(20, scene.Sink.Mails.Count);
+        Assert.All(scene.Sink.Mails, m => Assert.Equal((true, "portal"), (m.Secure, m.User)));
+    }
+
+    [Fact]
+    public async Task MAIL_09_A_certificate_for_another_name_is_refused()
+    {
+        using var certificates = Certificates.For("other.example");
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real, "--tls", certificates.Folder);
+        scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", "starttls"), ("SSL_CERT_FILE", certificates.Authority));
+        await scene.QueueAsync("somebody@example.com");
+
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.outbox where state = 'QUEUED' and last_error like '%certificate%')"), TimeSpan.FromSeconds(60));
+
+        Assert.Empty(scene.Sink.Mails);
+    }
+}

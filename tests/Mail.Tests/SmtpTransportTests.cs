@@ -1,0 +1,153 @@
+using ClientPortal.Platform;
+using ClientPortal.Platform.Mail;
+using ClientPortal.Testing;
+
+namespace ClientPortal.Mail.Tests;
+
+/// <summary>What each thing that a mail server does means for the mail.</summary>
+public sealed class SmtpTransportTests
+{
+    private static readonly PortalOptions Portal = new()
+    {
+        PublicUrl = new Uri("https://portal.example.com/"), Organisation = "Northwind & Söhne", LinkKey = new byte[32], DataFolder = null, Demo = false, FirstStaff = null,
+        SessionIdle = TimeSpan.FromDays(1), SessionAbsolute = TimeSpan.FromDays(1),
+    };
+
+    [Theory]
+    [InlineData("drop", MailOutcome.Unknown)]
+    [InlineData("never", MailOutcome.Unknown)]
+    [InlineData("busy", MailOutcome.Deferred)]
+    [InlineData("bad", MailOutcome.Rejected)]
+    [InlineData("dropEarly", MailOutcome.NotSent)]
+    public async Task The_outcome_says_whether_the_mail_may_have_left(string fault, MailOutcome outcome)
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await sink.MisbehaveAsync(new Dictionary<string, double> { [fault] = 1 });
+
+        var delivery = await SendAsync(new SmtpTransport(Options(sink.Port), Portal), Mail());
+
+        Assert.Equal(outcome, delivery.Outcome);
+        Assert.False(string.IsNullOrEmpty(delivery.Error));
+    }
+
+    [Theory]
+    [InlineData("refuse@example.com", MailOutcome.Rejected)]
+    [InlineData("defer@example.com", MailOutcome.Deferred)]
+    public async Task A_recipient_may_be_refused_for_good_or_for_now(string to, MailOutcome outcome)
+    {
+        await using var sink = await SmtpSink.StartAsync();
+
+        Assert.Equal(outcome, (await SendAsync(new SmtpTransport(Options(sink.Port), Portal), Mail(to))).Outcome);
+    }
+
+    [Fact]
+    public async Task Without_a_server_nothing_is_sent() =>
+        Assert.Equal(MailOutcome.NotSent, (await SendAsync(new SmtpTransport(Options(PortalFixture.FreePort()), Portal), Mail())).Outcome);
+
+    [Fact]
+    public async Task A_connection_is_kept_for_the_next_mail_and_replaced_when_the_server_has_closed_it()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await using var way = new TcpProxy(sink.Port);
+        var transport = new SmtpTransport(Options(way.Port), Portal);
+
+        Assert.Equal(MailOutcome.Sent, (await SendAsync(transport, Mail("one@example.com"))).Outcome);
+        Assert.Equal(MailOutcome.Sent, (await SendAsync(transport, Mail("two@example.com"))).Outcome);
+        Assert.Equal(1, way.Connections);
+        way.Cut();
+        way.Mend();
+        Assert.Equal(MailOutcome.Sent, (await SendAsync(transport, Mail("three@example.com"))).Outcome);
+        Assert.Equal(2, way.Connections);
+        await transport.RestAsync();
+
+        Assert.Equal(["one@example.com", "two@example.com", "three@example.com"], sink.Mails.Select(m => m.To.Single()));
+    }
+
+    [Fact]
+    public async Task Once_its_lease_is_nearly_over_a_mail_no_longer_leaves()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        var transport = new SmtpTransport(Options(sink.Port), Portal);
+        var time = new StoppedTime();
+        var mail = Mail() with { Lease = new MailLease(time) { Length = TimeSpan.FromMinutes(2) } };
+        time.Passed = TimeSpan.FromSeconds(97); // the longest attempt would end beyond it
+
+        var late = await SendAsync(transport, mail);
+        await SendAsync(transport, Mail("next@example.com"));
+
+        Assert.Equal(MailOutcome.NotSent, late.Outcome);
+        Assert.Equal(["next@example.com"], sink.Mails.Select(m => m.To.Single()));
+    }
+
+    [Fact]
+    public async Task MAIL_02_Lines_of_dots_arrive_as_they_were()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+
+        await SendAsync(new SmtpTransport(Options(sink.Port), Portal), Mail(), new MailContent("a\n.\n..\n.b\nQUIT\n.", "<p>a</p>\n.\n..\n"));
+
+        var mail = await sink.WaitForAsync(_ => true);
+        Assert.Equal("a\n.\n..\n.b\nQUIT\n.", mail.Text.ReplaceLineEndings("\n").TrimEnd('\n'));
+        Assert.Equal("<p>a</p>\n.\n..", mail.Html.ReplaceLineEndings("\n").TrimEnd('\n'));
+    }
+
+    [Fact]
+    public async Task MAIL_09_A_server_whose_certificate_is_not_trusted_gets_neither_password_nor_mail()
+    {
+        using var certificates = Certificates.For("localhost");
+        await using var sink = await SmtpSink.StartAsync("--tls", certificates.Folder, "--auth", "portal:secret");
+
+        var delivery = await SendAsync(new SmtpTransport(Options(sink.Port) with { Security = SmtpSecurity.StartTls, User = "portal", Password = "secret" }, Portal), Mail());
+
+        Assert.Equal(MailOutcome.NotSent, delivery.Outcome);
+        Assert.Contains("certificate", delivery.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(sink.Mails);
+    }
+
+    [Fact]
+    public async Task MAIL_09_A_server_that_no_longer_offers_TLS_gets_neither_password_nor_mail()
+    {
+        await using var sink = await SmtpSink.StartAsync("--auth", "portal:secret"); // somebody in between took STARTTLS out of its greeting
+
+        var delivery = await SendAsync(new SmtpTransport(Options(sink.Port) with { Security = SmtpSecurity.StartTls, User = "portal", Password = "secret" }, Portal), Mail());
+
+        Assert.Equal(MailOutcome.NotSent, delivery.Outcome);
+        Assert.Contains("secure", delivery.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(sink.Mails);
+    }
+
+    [Theory]
+    [InlineData("secret", MailOutcome.Sent)]
+    [InlineData("wrong", MailOutcome.NotSent)]
+    public async Task A_server_that_wants_a_sign_in_gets_it_and_a_wrong_password_is_no_mails_fault(string password, MailOutcome outcome)
+    {
+        await using var sink = await SmtpSink.StartAsync("--auth", "portal:secret");
+
+        var delivery = await SendAsync(new SmtpTransport(Options(sink.Port) with { User = "portal", Password = password }, Portal), Mail());
+
+        Assert.Equal(outcome, delivery.Outcome);
+        Assert.DoesNotContain(password, delivery.Error ?? "", StringComparison.Ordinal);
+        Assert.All(sink.Mails, m => Assert.Equal("portal", m.User));
+        Assert.Equal(outcome == MailOutcome.Sent, sink.Mails.Count == 1);
+    }
+
+    private static SmtpOptions Options(int port) => new()
+    {
+        Host = "localhost", Port = port, User = null, Password = null, Security = SmtpSecurity.None, Connections = 2, From = new("portal@example.com"),
+    };
+
+    private static ClaimedMail Mail(string to = "somebody@example.com") =>
+        new(1, Guid.CreateVersion7(), "TEST", Guid.CreateVersion7(), to, "Somebody", "Subject", new MailLease(TimeProvider.System) { Length = TimeSpan.FromSeconds(15) });
+
+    private static Task<Delivery> SendAsync(SmtpTransport transport, ClaimedMail mail, MailContent? content = null) =>
+        transport.SendAsync(mail, content ?? new MailContent("Hello", "<p>Hello</p>"), CancellationToken.None);
+
+    private sealed class StoppedTime : TimeProvider
+    {
+        public TimeSpan Passed { get; set; }
+
+        public override long GetTimestamp() => Passed.Ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    }
+}

@@ -1,0 +1,112 @@
+using ClientPortal.Testing;
+
+namespace ClientPortal.Mail.Tests;
+
+/// <summary>A host is killed, or frozen for longer than its lease, at each step of a send. Another takes over; the first, when it thaws, keeps still.</summary>
+[Collection(nameof(PortalFixture))]
+public sealed class StepTests(PortalFixture fixture)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public Task JOB_01_At_whichever_step_a_sender_dies_or_freezes_the_mail_arrives_and_the_wire_keeps_its_limits() => Task.WhenAll(
+        HoldAsync("claimed", SlowTextAsync, ClaimedAsync),
+        HoldAsync("connected", scene => StallAsync(scene, 0), ClaimedAsync),
+        HoldAsync("envelope", scene => StallAsync(scene, 60), ClaimedAsync),
+        HoldAsync("text", scene => StallAsync(scene, 700), ClaimedAsync),
+        HoldAsync("sent", SilenceAsync, ArrivedAsync),
+        HoldAsync("answered", SlowLedgerAsync, ArrivedAsync),
+        HoldAsync("committing", SlowCommitAsync, ArrivedAsync));
+
+    private async Task HoldAsync(string step, Func<MailScene, Task<Func<Task>>> hold, Func<MailScene, string, Task> held)
+    {
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
+        foreach (var signal in new[] { "KILL", "STOP" })
+        {
+            var address = $"{step}.{signal}@example.com";
+            await scene.QueueAsync(address);
+            var release = await hold(scene);
+            var host = scene.StartHost();
+            await held(scene, address);
+
+            await host.SignalAsync(signal);
+            await release();
+            var other = scene.StartHost();
+            await Eventually.TrueAsync(async () =>
+            {
+                await scene.Database.ExecuteAsync("select mail.sweep()");
+                return await scene.StateAsync(address) == "SENT";
+            }, Patience);
+            if (signal == "STOP")
+            {
+                await host.SignalAsync("CONT"); // and now it finds out that the mail is no longer its own
+                await scene.QueueAsync($"after.{address}");
+                await scene.Sink.WaitForAsync(m => m.To[0] == $"after.{address}", TimeSpan.FromSeconds(60));
+                await scene.SettledAsync(TimeSpan.FromSeconds(60));
+            }
+
+            await other.KillAsync();
+            var mails = scene.Sink.Mails;
+            Assert.Contains(mails, m => m.To[0] == address && m.Fault is null);
+            Assert.Empty(Wire.Violations(Limits.Scaled, mails));
+            Wire.AssertAtMostTwoCopies(mails);
+        }
+    }
+
+    private static Task ClaimedAsync(MailScene scene, string address) =>
+        Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.outbox where to_address = $1 and state = 'SENDING')", address), Patience);
+
+    private static Task ArrivedAsync(MailScene scene, string address) => scene.Sink.WaitForAsync(m => m.To[0] == address, Patience);
+
+    private static Task<Func<Task>> StallAsync(MailScene scene, int bytes)
+    {
+        scene.ToSink.StallAfter(bytes);
+        return Task.FromResult<Func<Task>>(() =>
+        {
+            scene.ToSink.Mend();
+            return Task.CompletedTask;
+        });
+    }
+
+    private static async Task<Func<Task>> SilenceAsync(MailScene scene)
+    {
+        await scene.Sink.MisbehaveAsync(new { never = 1 });
+        return () => scene.Sink.MisbehaveAsync(new { });
+    }
+
+    private static async Task<Func<Task>> SlowTextAsync(MailScene scene)
+    {
+        await scene.Database.ExecuteAsync(
+            """
+            create function public.hold() returns boolean language plpgsql security definer as 'begin perform pg_sleep(2.5); return true; end';
+            grant usage on schema public to public
+            """);
+        await Limits.RewriteAsync(scene.Database, "return exists", "return public.hold() and exists");
+        return async () =>
+        {
+            await Limits.RewriteAsync(scene.Database, "return public.hold() and exists", "return exists");
+            await scene.Database.ExecuteAsync("drop function public.hold()");
+        };
+    }
+
+    // The server has answered, and what it said takes long to be written down.
+    private static async Task<Func<Task>> SlowLedgerAsync(MailScene scene)
+    {
+        await scene.Database.ExecuteAsync(
+            """
+            create function public.hold() returns trigger language plpgsql security definer as 'begin perform pg_sleep(2.5); return new; end';
+            create trigger hold before update of outcome on mail.attempt for each row execute function public.hold()
+            """);
+        return () => scene.Database.ExecuteAsync("drop trigger hold on mail.attempt; drop function public.hold()");
+    }
+
+    private static async Task<Func<Task>> SlowCommitAsync(MailScene scene)
+    {
+        await scene.Database.ExecuteAsync(
+            """
+            create function public.hold() returns trigger language plpgsql security definer as 'begin perform pg_sleep(2.5); return null; end';
+            create constraint trigger hold after update of outcome on mail.attempt deferrable initially deferred for each row execute function public.hold()
+            """);
+        return () => scene.Database.ExecuteAsync("drop trigger hold on mail.attempt; drop function public.hold()");
+    }
+}
