@@ -18,7 +18,8 @@ public sealed class DatabaseTests(OnboardedPortal portal)
         await using var source = NpgsqlDataSource.Create(portal.Portal.Database.ConnectionStrings[role]);
         var tables = await ListAsync(portal.Portal.Database.Superuser, "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname !~ '^pg_' and schemaname <> 'information_schema' union all select format('%I.%I', schemaname, viewname) from pg_views where schemaname !~ '^pg_' and schemaname <> 'information_schema'");
         Assert.Contains("billing.invoice", tables);
-        foreach (var table in tables.Where(t => t != "platform.migration"))
+        // The clockwork of portal_job is its own and holds nobody's data; hygiene H25 keeps everybody else out.
+        foreach (var table in tables.Where(t => t != "platform.migration" && !(role == "Job" && t.StartsWith("quartz.", StringComparison.Ordinal))))
         {
             // Column grants refuse a count(*) over columns, so ask for what asks for nothing.
             Assert.Contains(await CountAsync(source, $"select count(*) from {table}"), new[] { 0L, (long?)null });

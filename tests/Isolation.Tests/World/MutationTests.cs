@@ -75,7 +75,7 @@ public sealed class MutationTests
         {
             await database.ExecuteAsync(mutant.Sql);
             await using var job = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionStrings["Job"]) { Pooling = false });
-            var hygiene = await Hygiene.FindViolationsAsync(job, CancellationToken.None) is [var first, ..] ? first : null;
+            var hygiene = await Hygiene.FindViolationsAsync(job, CancellationToken.None) is [var violation, ..] ? violation : null;
             var isGrant = mutant.Group.EndsWith("grant", StringComparison.Ordinal);
             var test = isGrant && await FailsAsync(new GrantsTests(world).The_hosts_roles_may_do_exactly_what_is_written_down)
                 ? nameof(GrantsTests)
