@@ -50,12 +50,30 @@ public sealed class DatabaseFaultTests(ITestOutputHelper output) : IAsyncLifetim
         await using var disk = await SmallDisk.MountAsync(megabytes: 24);
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Real);
         await scene.Database.ExecuteAsync($"create tablespace small location '{disk.Folder}'");
-        await scene.Database.ExecuteAsync("alter table mail.attempt set tablespace small");
+        try
+        {
+            await MoveLedgerAsync(scene, "small");
+            await FillAndEmptyAsync(disk, scene);
+        }
+        finally
+        {
+            disk.Empty();
+            await MoveLedgerAsync(scene, "pg_default"); // a server does not start again without its tablespaces
+            await scene.Database.ExecuteFromOutsideAsync("drop tablespace small");
+        }
+    }
+
+    private static async Task MoveLedgerAsync(MailScene scene, string tablespace)
+    {
+        await scene.Database.ExecuteAsync($"alter table mail.attempt set tablespace {tablespace}");
         foreach (var index in await scene.Database.ScalarAsync<string[]>("select array_agg(indexrelid::regclass::text) from pg_index where indrelid = 'mail.attempt'::regclass"))
         {
-            await scene.Database.ExecuteAsync($"alter index {index} set tablespace small");
+            await scene.Database.ExecuteAsync($"alter index {index} set tablespace {tablespace}");
         }
+    }
 
+    private async Task FillAndEmptyAsync(SmallDisk disk, MailScene scene)
+    {
         scene.StartHost();
         await scene.QueueAsync("first@example.com");
         await scene.Sink.WaitForAsync(m => m.To[0] == "first@example.com", TimeSpan.FromSeconds(60));

@@ -69,7 +69,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public void Empty() => File.Delete(Path.Combine(mount, "filler"));
 
-    // PostgreSQL still has its files open: the mount goes when it lets go of them.
+    // Lazily: PostgreSQL may have a file open still.
     public ValueTask DisposeAsync()
     {
         Run("umount", "-l", mount);
