@@ -3,7 +3,8 @@
 #
 #   dotnet build -c Release src/Host
 #   PGHOST=127.0.0.1 PGPORT=5432 PGUSER=postgres benchmarks/big.sh big
-#   PGHOST=127.0.0.1 PGPORT=5432 PGUSER=postgres benchmarks/big.sh many clients=20000 contacts=100000 invoices=400000 tickets=200000
+#   PGHOST=127.0.0.1 PGPORT=5432 PGUSER=postgres benchmarks/big.sh few clients=2000 contacts=4000 invoices=10000 tickets=5000
+#   PGHOST=127.0.0.1 PGPORT=5432 PGUSER=postgres benchmarks/big.sh many clients=20000 contacts=40000 invoices=100000 tickets=50000
 #
 # The first has 2,000 clients, 20,000 contacts and 1,000,000 invoices, 200,000 of them one client's: about 10 minutes and 3 GB.
 # The superuser and the portal's roles must be let in without a password (initdb -A trust).
