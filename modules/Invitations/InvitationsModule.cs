@@ -1,10 +1,8 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Invitations.Mail;
-using ClientPortal.Invitations.Page;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Events;
 using ClientPortal.Platform.Mail;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -33,6 +31,4 @@ public sealed class InvitationsModule : IModule
             typeof(AcceptInvitation), typeof(RequestNewInvitation),
             typeof(InviteContacts), typeof(BulkInvitationType), typeof(BulkInvitationRowType), typeof(BulkInvitationQueries), typeof(BulkInvitationProgress),
             typeof(InvitationStatusChanged), typeof(InvitationStatusChangeType));
-
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapLinkPage();
 }
