@@ -32,9 +32,10 @@ internal static class BulkInvitationType
     public static int GetFailed([Parent] BulkInvitation bulk) => bulk.Failed;
 
     /// <summary>In the order of the contacts named; for `all`, by client and name.</summary>
+    /// <param name="skipped">Only those that were skipped, or only the others; all when left out.</param>
     [ForwardOnly]
-    public static Task<IReadOnlyList<Connection<BulkInvitationRow>>> GetRowsAsync([Parent] IReadOnlyList<BulkInvitation> bulks, PagingArguments paging, Pager<InvitationsDb> pager, CancellationToken cancellationToken) =>
-        pager.PagesAsync([.. bulks.Select(b => b.Id)], db => db.BulkInvitationRows, r => r.BulkId, InOrder, paging, cancellationToken);
+    public static Task<IReadOnlyList<Connection<BulkInvitationRow>>> GetRowsAsync([Parent] IReadOnlyList<BulkInvitation> bulks, PagingArguments paging, bool? skipped, Pager<InvitationsDb> pager, CancellationToken cancellationToken) =>
+        pager.PagesAsync([.. bulks.Select(b => b.Id)], db => skipped is { } only ? db.BulkInvitationRows.Where(r => (r.Skipped != null) == only) : db.BulkInvitationRows, r => r.BulkId, InOrder, paging, cancellationToken);
 
     [NodeResolver]
     public static async Task<IReadOnlyList<BulkInvitation?>> GetBulkInvitationsByIdAsync(IReadOnlyList<Guid> ids, DbSession session, InvitationsDb db, CancellationToken cancellationToken)

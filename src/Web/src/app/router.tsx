@@ -1,13 +1,13 @@
 import { createRouter } from '@tanstack/react-router';
 import { BrokenPage, NotFound } from '@/ui/Failure';
-import { consoleRoutes } from './console';
+import { consoleRoutes, previewRoutes } from './console';
 import { portalRoutes } from './portal';
 import { publicRoutes } from './public';
 import { rootRoute } from './root';
 import { settings } from './settings';
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([...publicRoutes, portalRoutes, consoleRoutes]),
+  routeTree: rootRoute.addChildren([...publicRoutes, portalRoutes, consoleRoutes, previewRoutes]),
   basepath: settings.base,
   defaultPreload: 'intent',
   scrollRestoration: true,

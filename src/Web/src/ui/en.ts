@@ -22,4 +22,7 @@ export const en = {
   system: 'Like the system',
   appearance: 'Appearance',
   signOut: 'Sign out',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
 };

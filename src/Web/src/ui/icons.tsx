@@ -37,3 +37,11 @@ export const DownIcon = (props: IconProps) => <Drawing {...props} path="m7 10 5 
 export const PrintIcon = (props: IconProps) => <Drawing {...props} path="M7 9V4h10v5M7 17H4.5V9h15v8H17M7 14h10v6H7z" />;
 export const BackIcon = (props: IconProps) => <Drawing {...props} path="m14 6-6 6 6 6" />;
 export const ForwardIcon = (props: IconProps) => <Drawing {...props} path="m10 6 6 6-6 6" />;
+export const CloseIcon = (props: IconProps) => <Drawing {...props} path="m6 6 12 12M18 6 6 18" />;
+export const StaffIcon = (props: IconProps) => (
+  <Drawing {...props} path="M12 3.5 19 6v5.5c0 4.3-2.8 7.4-7 9-4.2-1.6-7-4.7-7-9V6zM9 12l2.2 2.2L15.2 10" />
+);
+export const EyeIcon = (props: IconProps) => (
+  <Drawing {...props} path="M3 12c2.2-4 5.3-6 9-6s6.8 2 9 6c-2.2 4-5.3 6-9 6s-6.8-2-9-6zM12 14.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z" />
+);
+export const MoreIcon = (props: IconProps) => <Drawing {...props} path="M6 12h.01M12 12h.01M18 12h.01" />;
