@@ -31,8 +31,7 @@ internal static class BulkInvitationType
     /// <summary>Mails that were given up.</summary>
     public static int GetFailed([Parent] BulkInvitation bulk) => bulk.Failed;
 
-    /// <summary>In the order of the contacts named; for `all`, by client and name.</summary>
-    /// <param name="skipped">Only those that were skipped, or only the others; all when left out.</param>
+    /// <summary>In the order of the contacts named; for `all`, by client and name. `skipped` chooses those that were skipped, or the others.</summary>
     [ForwardOnly]
     public static Task<IReadOnlyList<Connection<BulkInvitationRow>>> GetRowsAsync([Parent] IReadOnlyList<BulkInvitation> bulks, PagingArguments paging, bool? skipped, Pager<InvitationsDb> pager, CancellationToken cancellationToken) =>
         pager.PagesAsync([.. bulks.Select(b => b.Id)], db => skipped is { } only ? db.BulkInvitationRows.Where(r => (r.Skipped != null) == only) : db.BulkInvitationRows, r => r.BulkId, InOrder, paging, cancellationToken);

@@ -97,7 +97,7 @@ function AccountMenu({ viewer, children }: { viewer: SignedIn; children?: ReactN
   return (
     <Menu position="bottom-end" width="16rem" shadow="md" radius="md">
       <Menu.Target>
-        <UnstyledButton className={styles.account} aria-label={t.account}>
+        <UnstyledButton className={styles.account} aria-label={`${t.account}: ${viewer.name}`}>
           <PeopleIcon size="1.4rem" />
           <span className={styles.accountName}>{viewer.name}</span>
           <DownIcon size="1rem" />

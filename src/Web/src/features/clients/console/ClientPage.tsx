@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '@/graphql/console';
 import { LinkButton } from '@/ui/LinkButton';
-import { Lines, Loaded } from '@/ui/Loaded';
+import { Loaded } from '@/ui/Loaded';
 import { Page, Panel } from '@/ui/Page';
 import { SubNav } from '@/ui/SubNav';
 import { ClientForm } from './ClientForm';
@@ -38,65 +38,61 @@ export function ClientPage() {
   const canManage = usePermission('CLIENTS_MANAGE');
   const [isChanging, setChanging] = useState(false);
   const [query, ask] = useQuery({ query: ClientQuery, variables: { id }, requestPolicy: 'cache-and-network' });
+  if (!query.data) {
+    return (
+      <Page title={t.client}>
+        <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })}>
+          {() => null}
+        </Loaded>
+      </Page>
+    );
+  }
+  const { node } = query.data;
+  if (node?.__typename !== 'Client') {
+    return (
+      <Page title={t.noClient}>
+        <p>{t.noClientHint}</p>
+        <LinkButton to="/console" mt="lg">
+          {t.clients}
+        </LinkButton>
+      </Page>
+    );
+  }
+  const base = `/console/clients/${id}`;
   return (
-    <Loaded
-      query={query}
-      retry={() => ask({ requestPolicy: 'network-only' })}
-      skeleton={
-        <Page title={t.client}>
-          <Lines />
-        </Page>
+    <Page
+      title={node.name}
+      above={
+        <>
+          <Link to="/console">{t.clients}</Link> / <span className="figures">{node.number}</span> · {node.currency}{' '}
+          <ClientStatus client={node} />
+        </>
+      }
+      actions={
+        canManage && (
+          <Button variant="default" size="md" onClick={() => setChanging(true)}>
+            {t.changeClient}
+          </Button>
+        )
       }
     >
-      {({ node }) => {
-        if (node?.__typename !== 'Client') {
-          return (
-            <Page title={t.noClient}>
-              <p>{t.noClientHint}</p>
-              <LinkButton to="/console" mt="lg">
-                {t.clients}
-              </LinkButton>
-            </Page>
-          );
-        }
-        const base = `/console/clients/${id}`;
-        return (
-          <Page
-            title={node.name}
-            above={
-              <>
-                <Link to="/console">{t.clients}</Link> / <span className="figures">{node.number}</span> · {node.currency}{' '}
-                <ClientStatus client={node} />
-              </>
-            }
-            actions={
-              canManage && (
-                <Button variant="default" size="md" onClick={() => setChanging(true)}>
-                  {t.changeClient}
-                </Button>
-              )
-            }
-          >
-            {node.internal && <p className={styles.notice}>{t.internalNotice}</p>}
-            {node.status === 'INACTIVE' && <p className={styles.notice}>{t.inactiveNotice}</p>}
-            {node.internalNote && <p className={styles.note}>{node.internalNote}</p>}
-            <SubNav
-              label={t.parts}
-              items={[
-                { to: base, label: t.contacts, exact: true },
-                { to: `${base}/invoices`, label: t.invoices },
-                { to: `${base}/work`, label: t.work },
-                { to: `${base}/projects`, label: t.projects },
-                { to: `${base}/events`, label: t.events },
-              ]}
-            />
-            <Panel>
-              <Outlet />
-            </Panel>
-            {isChanging && <ClientForm client={node} onClose={() => setChanging(false)} onSaved={() => setChanging(false)} />}
-          </Page>
-        );
-      }}
-    </Loaded>
+      {node.internal && <p className={styles.notice}>{t.internalNotice}</p>}
+      {node.status === 'INACTIVE' && <p className={styles.notice}>{t.inactiveNotice}</p>}
+      {node.internalNote && <p className={styles.note}>{node.internalNote}</p>}
+      <SubNav
+        label={t.parts}
+        items={[
+          { to: base, label: t.contacts, exact: true },
+          { to: `${base}/invoices`, label: t.invoices },
+          { to: `${base}/work`, label: t.work },
+          { to: `${base}/projects`, label: t.projects },
+          { to: `${base}/events`, label: t.events },
+        ]}
+      />
+      <Panel>
+        <Outlet />
+      </Panel>
+      {isChanging && <ClientForm client={node} onClose={() => setChanging(false)} onSaved={() => setChanging(false)} />}
+    </Page>
   );
 }

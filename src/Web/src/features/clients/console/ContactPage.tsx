@@ -12,7 +12,7 @@ import { Confirm } from '@/ui/Confirm';
 import { sent } from '@/ui/Form';
 import { EyeIcon } from '@/ui/icons';
 import { LinkButton } from '@/ui/LinkButton';
-import { Lines, Loaded } from '@/ui/Loaded';
+import { Loaded } from '@/ui/Loaded';
 import { Page, Panel } from '@/ui/Page';
 import { ContactForm } from './ContactForm';
 import styles from './ContactPage.module.css';
@@ -63,116 +63,116 @@ export function ContactPage() {
   const [version, setVersion] = useState(0);
   const [, remove] = useMutation(RemoveContact);
   const [query, ask] = useQuery({ query: ContactQuery, variables: { id }, requestPolicy: 'cache-and-network' });
+  if (!query.data) {
+    return (
+      <Page title={t.contact}>
+        <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })}>
+          {() => null}
+        </Loaded>
+      </Page>
+    );
+  }
+  const { node } = query.data;
+  if (node?.__typename !== 'Contact') {
+    return (
+      <Page title={t.noContact}>
+        <p>{t.noClientHint}</p>
+        <LinkButton to="/console" mt="lg">
+          {t.clients}
+        </LinkButton>
+      </Page>
+    );
+  }
+  const { client, invitation } = node;
+  const isOpen = client.status === 'ACTIVE' && !client.internal;
   return (
-    <Loaded
-      query={query}
-      retry={() => ask({ requestPolicy: 'network-only' })}
-      skeleton={
-        <Page title={t.contact}>
-          <Lines />
-        </Page>
+    <Page
+      title={node.name}
+      above={
+        <>
+          <Link to="/console">{t.clients}</Link> /{' '}
+          <Link to="/console/clients/$id" params={{ id: client.id }}>
+            {client.name}
+          </Link>
+        </>
+      }
+      actions={
+        <>
+          {can.preview && client.status === 'ACTIVE' && (
+            <LinkButton
+              variant="default"
+              size="md"
+              leftSection={<EyeIcon />}
+              to="/console/preview/$clientId/$contactId"
+              params={{ clientId: client.id, contactId: id }}
+            >
+              {t.viewAs}
+            </LinkButton>
+          )}
+          {can.manage && (
+            <>
+              <Button variant="default" size="md" onClick={() => setAsked('change')}>
+                {t.changeContact}
+              </Button>
+              <Button variant="default" size="md" onClick={() => setAsked('remove')}>
+                {t.removeContact}
+              </Button>
+            </>
+          )}
+        </>
       }
     >
-      {({ node }) => {
-        if (node?.__typename !== 'Contact') {
-          return (
-            <Page title={t.noContact}>
-              <p>{t.noClientHint}</p>
-              <LinkButton to="/console" mt="lg">
-                {t.clients}
-              </LinkButton>
-            </Page>
-          );
-        }
-        const { client, invitation } = node;
-        const isOpen = client.status === 'ACTIVE' && !client.internal;
-        return (
-          <Page
-            title={node.name}
-            above={
-              <>
-                <Link to="/console">{t.clients}</Link> /{' '}
-                <Link to="/console/clients/$id" params={{ id: client.id }}>
-                  {client.name}
-                </Link>
-              </>
-            }
-            actions={
-              <>
-                {can.preview && client.status === 'ACTIVE' && (
-                  <LinkButton
-                    variant="default"
-                    size="md"
-                    leftSection={<EyeIcon />}
-                    to="/console/preview/$clientId/$contactId"
-                    params={{ clientId: client.id, contactId: id }}
-                  >
-                    {t.viewAs}
-                  </LinkButton>
-                )}
-                {can.manage && (
-                  <>
-                    <Button variant="default" size="md" onClick={() => setAsked('change')}>
-                      {t.changeContact}
-                    </Button>
-                    <Button variant="default" size="md" onClick={() => setAsked('remove')}>
-                      {t.removeContact}
-                    </Button>
-                  </>
-                )}
-              </>
-            }
-          >
-            {can.invite && <Live clientId={client.id} onSettled={() => setVersion((v) => v + 1)} />}
-            <p className={styles.lead}>{[node.jobTitle, node.email ?? t.noEmail].filter(Boolean).join(' · ')}</p>
-            <div className={styles.grid}>
-              <Panel title={t.portalAccess}>
-                <div className={styles.standing}>
-                  <Standing standing={invitation} hasEmail={node.email !== null} />
-                  {can.invite && <InvitationActions contact={node} clientName={client.name} canInvite={isOpen} />}
-                </div>
-                {can.invite && invitation.emailsInLast24Hours > 0 && (
-                  <p className={styles.small}>
-                    {t.mails(invitation.emailsInLast24Hours)}
-                    {invitation.nextEmailAllowedAt && ` ${t.nextMail(moment(invitation.nextEmailAllowedAt))}`}
-                  </p>
-                )}
-                <InvitationHistory contactId={id} version={version} />
-              </Panel>
-              <Panel title={t.whatTheySee} className={styles.wide ?? ''}>
-                <KindAccess key={id} contact={node} canChange={can.manage} onSaved={() => setVersion((v) => v + 1)} />
-              </Panel>
-              <Panel title={t.records} className={styles.wide ?? ''}>
-                <RecordAccess contactId={id} contactName={node.name} clientId={client.id} canChange={can.manage} version={version} />
-              </Panel>
-            </div>
-            {asked === 'change' && (
-              <ContactForm
-                clientId={client.id}
-                contact={{ ...node, isInvited: invitation.status === 'INVITED' }}
-                onClose={() => setAsked(null)}
-                onSaved={() => setAsked(null)}
-              />
+      {can.invite && <Live clientId={client.id} onSettled={() => setVersion((v) => v + 1)} />}
+      <p className={styles.lead}>{[node.jobTitle, node.email ?? t.noEmail].filter(Boolean).join(' · ')}</p>
+      <div className={styles.grid}>
+        <Panel title={t.portalAccess}>
+          <div className={styles.standing}>
+            <Standing standing={invitation} hasEmail={node.email !== null} />
+            {can.invite && (
+              <div>
+                <InvitationActions contact={node} clientName={client.name} canInvite={isOpen} />
+              </div>
             )}
-            {asked === 'remove' && (
-              <Confirm
-                title={t.removeTitle(node.name)}
-                action={t.removeContact}
-                isDangerous
-                onClose={() => setAsked(null)}
-                onConfirm={async () => {
-                  const { errors } = (await sent(remove({ input: { id } }))).removeContact;
-                  if (!errors) navigate({ to: '/console/clients/$id', params: { id: client.id } });
-                  return errors;
-                }}
-              >
-                {t.removeText(client.name)}
-              </Confirm>
-            )}
-          </Page>
-        );
-      }}
-    </Loaded>
+          </div>
+          {can.invite && invitation.emailsInLast24Hours > 0 && (
+            <p className={styles.small}>
+              {t.mails(invitation.emailsInLast24Hours)}
+              {invitation.nextEmailAllowedAt && ` ${t.nextMail(moment(invitation.nextEmailAllowedAt))}`}
+            </p>
+          )}
+          <InvitationHistory contactId={id} version={version} />
+        </Panel>
+        <Panel title={t.whatTheySee} className={styles.wide ?? ''}>
+          <KindAccess key={id} contact={node} canChange={can.manage} onSaved={() => setVersion((v) => v + 1)} />
+        </Panel>
+        <Panel title={t.records} className={styles.wide ?? ''}>
+          <RecordAccess contactId={id} contactName={node.name} clientId={client.id} canChange={can.manage} version={version} />
+        </Panel>
+      </div>
+      {asked === 'change' && (
+        <ContactForm
+          clientId={client.id}
+          contact={{ ...node, isInvited: invitation.status === 'INVITED' }}
+          onClose={() => setAsked(null)}
+          onSaved={() => setAsked(null)}
+        />
+      )}
+      {asked === 'remove' && (
+        <Confirm
+          title={t.removeTitle(node.name)}
+          action={t.removeContact}
+          isDangerous
+          onClose={() => setAsked(null)}
+          onConfirm={async () => {
+            const { errors } = (await sent(remove({ input: { id } }))).removeContact;
+            if (!errors) navigate({ to: '/console/clients/$id', params: { id: client.id } });
+            return errors;
+          }}
+        >
+          {t.removeText(client.name)}
+        </Confirm>
+      )}
+    </Page>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Provider, useQuery } from 'urql';
 import { createClient } from '@/app/client';
 import { PortalScopeProvider } from '@/app/portalScope';
 import { RequireViewer } from '@/app/RequireViewer';
-import { useSession } from '@/app/session';
+import { restartSession } from '@/app/session';
 import { portalNav } from '@/features/clients/portal/PortalLayout';
 import { graphql } from '@/graphql/console';
 import { EyeIcon } from '@/ui/icons';
@@ -31,13 +31,15 @@ const Previewed = graphql(`
 /** The portal's own pages, as one contact sees them: read with their rights, which allow no change. */
 export function Preview() {
   const { clientId = '', contactId = '' } = useParams({ strict: false });
-  const { restart } = useSession();
+  return <PreviewOf key={`${clientId}/${contactId}`} clientId={clientId} contactId={contactId} />;
+}
+
+function PreviewOf({ clientId, contactId }: { clientId: string; contactId: string }) {
   const navigate = useNavigate();
   const [{ data }] = useQuery({ query: Previewed, variables: { id: contactId } });
   const base = `/console/preview/${clientId}/${contactId}`;
-  // What staff may see and what the contact may see must not meet in one cache.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another contact's preview begins with nothing
-  const client = useMemo(() => createClient(() => restart()), [base, restart]);
+  // What staff see and what the contact sees must not meet in one cache.
+  const [client] = useState(() => createClient(restartSession));
   const scope = useMemo(
     () => ({ base, variables: { clientId: null, preview: true, previewClient: clientId, previewContact: contactId } }),
     [base, clientId, contactId],

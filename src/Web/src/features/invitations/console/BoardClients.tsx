@@ -71,7 +71,6 @@ export function BoardClients(props: ListProps) {
             <Note title={t.noClients} />
           </Panel>
         ) : (
-          // biome-ignore lint/a11y/noStaticElementInteractions: only moves the focus among the rows that it holds
           <div className={query.stale ? bar.stale : ''} onKeyDown={moveByKey}>
             <p className={styles.keys}>{t.keys}</p>
             {clients.nodes.map((client) => (
@@ -95,7 +94,7 @@ function ClientGroup({ client, search, selected, onSelect, onInviteClient }: Lis
   const chosen = invitable.filter((id) => selected.has(id)).length;
   const hidden = client.contacts.totalCount - client.contacts.nodes.length;
   return (
-    <section className={styles.group} aria-labelledby={`client-${client.id}`}>
+    <div role="group" className={styles.group} aria-labelledby={`client-${client.id}`}>
       <div className={styles.groupHead}>
         <Checkbox
           data-step
@@ -145,6 +144,6 @@ function ClientGroup({ client, search, selected, onSelect, onInviteClient }: Lis
           </Link>
         </p>
       )}
-    </section>
+    </div>
   );
 }

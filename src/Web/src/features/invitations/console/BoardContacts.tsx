@@ -61,10 +61,9 @@ export function BoardContacts({ search, version, selected, onSelect, onMove }: L
             </Note>
           </Panel>
         ) : (
-          // biome-ignore lint/a11y/noStaticElementInteractions: only moves the focus among the rows that it holds
           <div className={query.stale ? bar.stale : ''} onKeyDown={moveByKey}>
             <p className={styles.keys}>{t.keys}</p>
-            <section className={styles.group}>
+            <div className={styles.group}>
               <ul aria-label={t.foundContacts}>
                 {contacts.nodes.map((contact) => (
                   <BoardRow
@@ -78,7 +77,7 @@ export function BoardContacts({ search, version, selected, onSelect, onMove }: L
                   />
                 ))}
               </ul>
-            </section>
+            </div>
             <Pager page={contacts} at={search} onMove={onMove} />
           </div>
         )

@@ -75,6 +75,7 @@ function Board() {
         </Button>
       }
     >
+      <div className={styles.head}>
       <dl className={styles.summary} aria-label={t.summary}>
         {(
           [
@@ -88,10 +89,11 @@ function Board() {
             <dd>{count?.toLocaleString() ?? <Skeleton h="2rem" w="4rem" />}</dd>
           </div>
         ))}
+      </dl>
         <p role="status" className={isLive ? styles.live : styles.notLive}>
           {isLive ? t.live : t.notLive}
         </p>
-      </dl>
+      </div>
       {run && <Run id={run} version={version} onDismiss={() => go({ ...search, run: undefined }, true)} />}
       <div className={bar.bar}>
         <Choices
