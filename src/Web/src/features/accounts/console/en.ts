@@ -6,7 +6,6 @@ export const en = {
   name: 'Name',
   email: 'E-mail address',
   emailHint: 'They are mailed a link to choose a password with, and sign in with this address.',
-  added: 'Added; the link is on its way.',
   permissions: 'Permissions',
   may: (permissions: string) => `May: ${permissions}`,
   mayNothing: 'May look, and change nothing',

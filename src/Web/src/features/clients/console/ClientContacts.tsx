@@ -3,9 +3,9 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { InvitationActions } from '@/features/invitations/console/InvitationActions';
+import { LiveInvitations } from '@/features/invitations/console/LiveInvitations';
 import { InviteMany } from '@/features/invitations/console/InviteMany';
 import { Standing } from '@/features/invitations/console/Standing';
-import { useInvitationChanges } from '@/features/invitations/console/useInvitationChanges';
 import { graphql } from '@/graphql/console';
 import { Lines, Loaded } from '@/ui/Loaded';
 import { Note } from '@/ui/Page';
@@ -77,7 +77,7 @@ export function ClientContacts() {
         const { contacts } = node;
         return (
           <>
-            {canInvite && <Live clientId={id} onSettled={() => ask({ requestPolicy: 'network-only' })} />}
+            {canInvite && <LiveInvitations clientId={id} onSettled={() => ask({ requestPolicy: 'network-only' })} />}
             <div className={styles.bar}>
               <h2>{t.contacts}</h2>
               <div style={{ display: 'flex', flexWrap: 'wrap', gap: 'var(--gap-s)' }}>
@@ -136,9 +136,4 @@ export function ClientContacts() {
       }}
     </Loaded>
   );
-}
-
-function Live({ clientId, onSettled }: { clientId: string; onSettled: () => void }) {
-  useInvitationChanges(clientId, onSettled);
-  return null;
 }

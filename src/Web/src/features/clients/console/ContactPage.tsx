@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { moment } from '@/app/formats';
 import { InvitationActions } from '@/features/invitations/console/InvitationActions';
+import { LiveInvitations } from '@/features/invitations/console/LiveInvitations';
 import { InvitationHistory } from '@/features/invitations/console/InvitationHistory';
 import { Standing } from '@/features/invitations/console/Standing';
-import { useInvitationChanges } from '@/features/invitations/console/useInvitationChanges';
 import { graphql } from '@/graphql/console';
 import { Confirm } from '@/ui/Confirm';
 import { sent } from '@/ui/Form';
@@ -122,7 +122,7 @@ export function ContactPage() {
         </>
       }
     >
-      {can.invite && <Live clientId={client.id} onSettled={() => setVersion((v) => v + 1)} />}
+      {can.invite && <LiveInvitations clientId={client.id} onSettled={() => setVersion((v) => v + 1)} />}
       <p className={styles.lead}>{[node.jobTitle, node.email ?? t.noEmail].filter(Boolean).join(' · ')}</p>
       <div className={styles.grid}>
         <Panel title={t.portalAccess}>
@@ -174,9 +174,4 @@ export function ContactPage() {
       )}
     </Page>
   );
-}
-
-function Live({ clientId, onSettled }: { clientId: string; onSettled: () => void }) {
-  useInvitationChanges(clientId, onSettled);
-  return null;
 }

@@ -59,7 +59,10 @@ function Board() {
   const choose = useCallback((ids: readonly string[], on: boolean) => {
     setSelected((before) => {
       const after = new Set(before);
-      for (const id of ids) on ? after.add(id) : after.delete(id);
+      for (const id of ids) {
+        if (on) after.add(id);
+        else after.delete(id);
+      }
       return after;
     });
   }, []);
@@ -76,20 +79,20 @@ function Board() {
       }
     >
       <div className={styles.head}>
-      <dl className={styles.summary} aria-label={t.summary}>
-        {(
-          [
-            ['NOT_INVITED', figures?.notInvited],
-            ['INVITED', figures?.invited],
-            ['ONBOARDED', figures?.onboarded],
-          ] as const
-        ).map(([status, count]) => (
-          <div key={status} className={styles.figure}>
-            <dt>{t.statuses[status]}</dt>
-            <dd>{count?.toLocaleString() ?? <Skeleton h="2rem" w="4rem" />}</dd>
-          </div>
-        ))}
-      </dl>
+        <dl className={styles.summary} aria-label={t.summary}>
+          {(
+            [
+              ['NOT_INVITED', figures?.notInvited],
+              ['INVITED', figures?.invited],
+              ['ONBOARDED', figures?.onboarded],
+            ] as const
+          ).map(([status, count]) => (
+            <div key={status} className={styles.figure}>
+              <dt>{t.statuses[status]}</dt>
+              <dd>{count?.toLocaleString() ?? <Skeleton h="2rem" w="4rem" />}</dd>
+            </div>
+          ))}
+        </dl>
         <p role="status" className={isLive ? styles.live : styles.notLive}>
           {isLive ? t.live : t.notLive}
         </p>

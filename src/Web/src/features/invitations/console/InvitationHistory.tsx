@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { moment } from '@/app/formats';
 import { graphql } from '@/graphql/console';
+import type { InvitationDetail, InvitationStatus } from '@/graphql/console/graphql';
 import { Lines, Loaded } from '@/ui/Loaded';
 import styles from './InvitationHistory.module.css';
 import { t } from './texts';
@@ -48,7 +49,7 @@ export function InvitationHistory({ contactId, version }: { contactId: string; v
                       {moment(event.at)}
                     </time>
                     <span>
-                      {event.detail && event.status !== 'ONBOARDED' ? t.details[event.detail] : t.statuses[event.status]}{' '}
+                      {wordsOf(event)}{' '}
                       <span className={styles.by}>{event.by ? t.by(event.by) : t.bySystem}</span>
                     </span>
                   </li>
@@ -60,4 +61,9 @@ export function InvitationHistory({ contactId, version }: { contactId: string; v
       }}
     </Loaded>
   );
+}
+
+function wordsOf({ status, detail }: { status: InvitationStatus; detail: InvitationDetail | null }): string {
+  if (detail === 'QUEUED') return t.invitedThen;
+  return detail && status !== 'ONBOARDED' ? t.details[detail] : t.statuses[status];
 }

@@ -50,10 +50,6 @@ export const en = {
   noContacts: 'No contact fits',
   noContactsHint: 'Try another word, or show all.',
   showAll: 'Show all',
-  contact: 'Contact',
-  client: 'Client',
-  status: 'Status',
-  actions: 'Actions',
   invite: 'Invite',
   inviteOf: (name: string) => `Invite ${name}`,
   resend: 'Send again',
@@ -112,10 +108,9 @@ export const en = {
   },
   doneRow: 'Taken back or accepted since',
   history: 'History',
-  noHistory: 'Nothing has happened yet.',
+  invitedThen: 'Invited',
   by: (name: string) => `by ${name}`,
   bySystem: 'by the portal',
   mailsToday: (count: number) =>
     plural(count, { one: '# of 5 invitation mails in 24 hours', other: '# of 5 invitation mails in 24 hours' }),
-  portalAccess: 'Portal access',
 };

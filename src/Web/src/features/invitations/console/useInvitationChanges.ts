@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLive } from '@/app/useLive';
 import { graphql } from '@/graphql/console';
 
@@ -13,25 +13,33 @@ const InvitationChanges = graphql(`
   }
 `);
 
+const pause = 400;
+
 /**
- * Keeps every contact on the page as it stands, of one client or of all. onSettled is called once changes pause, and after each
- * reconnect: for what is counted or listed by the host.
+ * Keeps every contact on the page as it stands, of one client or of all. onSettled is called at most every 400 ms while there
+ * are changes, and after each reconnect: for what is counted or listed by the host.
  * @returns whether changes arrive live.
  */
 export function useInvitationChanges(clientId: string | null, onSettled: () => void): boolean {
+  const settled = useRef(onSettled);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const settled = useEffectEvent(onSettled);
-  const soon = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      settled();
-    }, 400);
-  };
-  const isLive = useLive(InvitationChanges, { clientId }, (data) => data.invitationStatusChanged.id, soon);
-
   const wasLive = useRef(true);
   useEffect(() => {
-    if (isLive && !wasLive.current) settled();
+    settled.current = onSettled;
+  });
+  const isLive = useLive(
+    InvitationChanges,
+    { clientId },
+    (data) => data.invitationStatusChanged.id,
+    () => {
+      timer.current ??= setTimeout(() => {
+        timer.current = undefined;
+        settled.current();
+      }, pause);
+    },
+  );
+  useEffect(() => {
+    if (isLive && !wasLive.current) settled.current();
     wasLive.current = isLive;
   }, [isLive]);
   useEffect(() => () => clearTimeout(timer.current), []);

@@ -14,7 +14,6 @@ export const en = {
   attempts: 'Attempts',
   attemptsOf: (count: number) => plural(count, { one: '# attempt', other: '# attempts' }),
   next: (at: string) => `Next: ${at}`,
-  lastError: 'Last error',
   none: 'No mail yet',
   noneFound: 'No mail fits',
   noneFoundHint: 'Give the whole address, or show all.',

@@ -3,7 +3,6 @@ export const en = {
   projects: 'Projects of the client',
   number: 'Number',
   title: 'Work',
-  project: 'Project',
   workedOn: 'Done on',
   assignee: 'By',
   hours: 'Hours',
