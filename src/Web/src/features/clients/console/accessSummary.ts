@@ -1,4 +1,4 @@
-import type { AccessOfContactFragment, RecordKind, Visibility } from '@/graphql/console/graphql';
+import type { RecordKind, Visibility } from '@/graphql/console/graphql';
 
 type Seen = readonly { kind: RecordKind; visibility: Visibility }[];
 
@@ -6,10 +6,7 @@ type Seen = readonly { kind: RecordKind; visibility: Visibility }[];
 export const shownKinds: readonly RecordKind[] = ['INVOICE', 'PAYMENT', 'TICKET', 'PROJECT', 'EVENT'];
 
 /** The preset that an access is, if it is one. */
-export function presetOf<Preset extends { access: Seen }>(
-  access: AccessOfContactFragment['access'],
-  presets: readonly Preset[],
-): Preset | undefined {
+export function presetOf<Preset extends { access: Seen }>(access: Seen, presets: readonly Preset[]): Preset | undefined {
   const seen = new Map(access.map((a) => [a.kind, a.visibility]));
   return presets.find((preset) => preset.access.every((a) => seen.get(a.kind) === a.visibility));
 }
