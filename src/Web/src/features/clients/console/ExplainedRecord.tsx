@@ -54,16 +54,19 @@ export function ExplainedRecord({ contactId, contactName, recordId, title, canCh
   const [{ data, error }, ask] = useQuery({ query: Explain, variables: { contactId, recordId }, requestPolicy: 'cache-and-network' });
   const [, set] = useMutation(SetRecordAccess);
   const [failure, setFailure] = useState<string>();
+  const [chosen, setChosen] = useState<Exception>();
   useEffect(() => {
     if (version > 0) ask({ requestPolicy: 'network-only' });
   }, [version, ask]);
   const explained = data?.node?.__typename === 'Contact' ? data.node.explainAccess : null;
 
-  async function except(exception: RecordException | null) {
+  async function except(choice: Exception) {
     setFailure(undefined);
+    const exception = choice === 'NONE' ? null : choice;
     try {
       const refused = (await sent(set({ input: { contactId, recordId, exception } }))).setRecordAccess.errors?.[0];
       setFailure(refused?.message);
+      if (!refused) setChosen(choice);
       ask({ requestPolicy: 'network-only' });
     } catch (e) {
       setFailure((e as Error).message);
@@ -89,11 +92,12 @@ export function ExplainedRecord({ contactId, contactName, recordId, title, canCh
         <NativeSelect
           size="sm"
           aria-label={t.exceptionOf(title)}
-          value={explained ? exceptionOf(explained.reason) : ''}
+          value={chosen ?? (explained && exceptionOf(explained.reason)) ?? ''}
           disabled={!explained}
-          onChange={(e) => except((e.currentTarget.value || null) as RecordException | null)}
+          onChange={(e) => except(e.currentTarget.value as Exception)}
           data={[
-            { value: '', label: t.noException },
+            { value: '', label: t.exception, disabled: true },
+            { value: 'NONE', label: t.noException },
             { value: 'GRANTED', label: t.granted },
             { value: 'WITHHELD', label: t.withheld },
           ]}
@@ -104,6 +108,11 @@ export function ExplainedRecord({ contactId, contactName, recordId, title, canCh
   );
 }
 
-function exceptionOf(reason: AccessReason): RecordException | '' {
-  return reason === 'GRANTED_FOR_RECORD' ? 'GRANTED' : reason === 'WITHHELD_FOR_RECORD' ? 'WITHHELD' : '';
+type Exception = RecordException | 'NONE';
+
+/** The exception as far as the reason tells it: what is hidden from everybody says nothing about this contact. */
+function exceptionOf(reason: AccessReason): Exception | null {
+  if (reason === 'GRANTED_FOR_RECORD') return 'GRANTED';
+  if (reason === 'WITHHELD_FOR_RECORD') return 'WITHHELD';
+  return reason === 'NO_PORTAL_ACCESS' || reason === 'NOT_PUBLISHED' || reason === 'OTHER_CLIENT' ? null : 'NONE';
 }

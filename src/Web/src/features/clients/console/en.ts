@@ -101,6 +101,7 @@ export const en = {
   visible: 'Visible',
   hidden: 'Hidden',
   exceptionOf: (record: string) => `Exception for ${record}`,
+  exception: 'Exception…',
   noException: 'As the kind is set',
   granted: 'Granted',
   withheld: 'Withheld',
