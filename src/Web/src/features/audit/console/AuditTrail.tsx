@@ -105,7 +105,7 @@ function List() {
                     },
                     { head: t.actor, place: 'state', cell: (e) => e.actor },
                     { head: t.at, place: 'note', cell: (e) => <time dateTime={e.at}>{moment(e.at)}</time> },
-                    { head: t.subject, place: 'figure', cell: (e) => <Subject event={e} /> },
+                    { head: t.subject, place: 'figure', figure: true, cell: (e) => <Subject event={e} /> },
                   ]}
                 />
                 <Pager page={auditEvents} at={search} onMove={(at) => go({ action, from, to, ...at })} />

@@ -116,15 +116,18 @@ export function ClientForm({ client, onSaved, onClose }: ClientFormProps) {
               error={errorOf('internalNote')}
             />
             {inTheWay.length > 0 && (
-              <ul aria-label={t.inTheWay}>
-                {inTheWay.map((contact) => (
-                  <li key={contact.id}>
-                    <Link to="/console/contacts/$id" params={{ id: contact.id }}>
-                      {contact.name}
-                    </Link>
-                  </li>
-                ))}
-              </ul>
+              <div>
+                <p>{t.inTheWay}</p>
+                <ul aria-label={t.inTheWay}>
+                  {inTheWay.map((contact) => (
+                    <li key={contact.id}>
+                      <Link to="/console/contacts/$id" params={{ id: contact.id }}>
+                        {contact.name}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              </div>
             )}
           </>
         )}

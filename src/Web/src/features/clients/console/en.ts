@@ -38,7 +38,7 @@ export const en = {
   changeClient: 'Change client',
   add: 'Add',
   save: 'Save',
-  inTheWay: 'Contacts with access or a pending invitation',
+  inTheWay: 'In the way:',
   noClient: 'There is no such client',
   noContact: 'There is no such contact',
   noClientHint: 'It may have been removed.',
