@@ -1,10 +1,15 @@
 # The host alone; PostgreSQL and the mail server are services beside it.
+FROM node:22-bookworm-slim AS web
+WORKDIR /source
+COPY schema.graphql .
+COPY src/Web src/Web
+RUN node src/Web/scripts/build.mjs
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-# The front end is built by npm within the .NET build.
-RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/Host/ClientPortal.Host.csproj -c Release -o /app
+COPY --from=web /source/src/Web/dist src/Web/dist
+RUN dotnet publish src/Host/ClientPortal.Host.csproj -c Release -p:WebIsBuilt=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

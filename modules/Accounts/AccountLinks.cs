@@ -11,6 +11,12 @@ namespace ClientPortal.Accounts;
 /// </summary>
 internal sealed class AccountLinks(PortalOptions portal)
 {
+    /// <summary>The first part of the path of a link that sets a password; the front end knows it, too.</summary>
+    public const string Reset = "reset";
+
+    /// <summary>The first part of the path of a link that confirms an address.</summary>
+    public const string ConfirmEmail = "confirm-email";
+
     /// <summary>Whose portal it is, for the subjects of mails.</summary>
     public string Organisation => portal.Organisation;
 

@@ -1,12 +1,10 @@
 using ClientPortal.Accounts.Contracts;
 using ClientPortal.Accounts.Mail;
-using ClientPortal.Accounts.Page;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Clockwork;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Mail;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,9 +18,9 @@ public sealed class AccountsModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<IPasswords, Passwords>()
         .AddSingleton<AccountLinks>()
-        .AddSingleton(Renderer("PASSWORD_RESET", LinkPageEndpoints.Reset, AccountMailText.PasswordReset))
-        .AddSingleton(Renderer("STAFF_INVITATION", LinkPageEndpoints.Reset, AccountMailText.StaffInvitation))
-        .AddSingleton(Renderer("EMAIL_CHANGE", LinkPageEndpoints.ConfirmEmail, AccountMailText.EmailChange))
+        .AddSingleton(Renderer("PASSWORD_RESET", AccountLinks.Reset, AccountMailText.PasswordReset))
+        .AddSingleton(Renderer("STAFF_INVITATION", AccountLinks.Reset, AccountMailText.StaffInvitation))
+        .AddSingleton(Renderer("EMAIL_CHANGE", AccountLinks.ConfirmEmail, AccountMailText.EmailChange))
         .AddSingleton<IMailRenderer, EmailChangedRenderer>()
         .AddSingleton<IMailRenderer, PasswordChangedRenderer>()
         .AddSingleton<IStartupStep, MakeFirstStaff>()
@@ -30,12 +28,11 @@ public sealed class AccountsModule : IModule
         .AddGraphQLTypes(
             typeof(ViewerQueries), typeof(ViewerType), typeof(MembershipType), typeof(Session),
             typeof(SignIn), typeof(SignOut), typeof(EndSession),
+            typeof(AccountLinkQueries), typeof(AccountLink),
             typeof(RequestPasswordReset), typeof(ResetPassword),
             typeof(UpdateProfile), typeof(ChangePassword), typeof(RequestEmailChange), typeof(ConfirmEmailChange),
             typeof(AddStaffMember), typeof(SetStaffPermissions), typeof(DeactivateStaffMember),
             typeof(StaffQueries), typeof(StaffMemberType));
-
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapLinkPages();
 
     private static Func<IServiceProvider, IMailRenderer> Renderer(string kind, string page, Func<string, string, DateTimeOffset, Uri, AccountMailText> write) => s =>
         new LinkMailRenderer(kind, page, write, s.GetRequiredService<DataSources>(), s.GetRequiredService<AccountLinks>(), s.GetRequiredService<PortalOptions>(), s.GetRequiredService<RazorHtml>());

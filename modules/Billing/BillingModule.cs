@@ -16,7 +16,7 @@ public sealed class BillingModule : IModule
     {
         services.AddGraphQLTypes(
             typeof(InvoiceType), typeof(InvoiceLineType), typeof(PaymentType),
-            typeof(PortalInvoices), typeof(ClientInvoices), typeof(DashboardInvoices));
+            typeof(PortalInvoices), typeof(ClientInvoices), typeof(DashboardInvoices), typeof(DashboardAges), typeof(OutstandingByAge));
         services.AddSingleton<IImportStep, InvoicesImport>();
         services.AddSingleton<IImportStep, PaymentsImport>();
     }

@@ -23,6 +23,13 @@ internal sealed class Portal(Guid clientId, Guid contactId, DbSession session) :
     public Dashboard Dashboard => new(clientId);
 }
 
+[ExtendObjectType("Portal")]
+internal static class PortalNode
+{
+    /// <summary>The object with that id, as this portal shows it; null when it does not.</summary>
+    public static NodeRef? GetNode([GraphQLType("ID")] string id) => NodeId.TryParse(id, out var node) ? new NodeRef(node.Value, node.TypeName) : null;
+}
+
 /// <summary>The figures of a portal; each module adds its own.</summary>
 [ObjectType]
 internal sealed class Dashboard(Guid clientId) : IHasId

@@ -31,10 +31,10 @@ internal static class BulkInvitationType
     /// <summary>Mails that were given up.</summary>
     public static int GetFailed([Parent] BulkInvitation bulk) => bulk.Failed;
 
-    /// <summary>In the order of the contacts named; for `all`, by client and name.</summary>
+    /// <summary>In the order of the contacts named; for `all`, by client and name. `skipped` chooses those that were skipped, or the others.</summary>
     [ForwardOnly]
-    public static Task<IReadOnlyList<Connection<BulkInvitationRow>>> GetRowsAsync([Parent] IReadOnlyList<BulkInvitation> bulks, PagingArguments paging, Pager<InvitationsDb> pager, CancellationToken cancellationToken) =>
-        pager.PagesAsync([.. bulks.Select(b => b.Id)], db => db.BulkInvitationRows, r => r.BulkId, InOrder, paging, cancellationToken);
+    public static Task<IReadOnlyList<Connection<BulkInvitationRow>>> GetRowsAsync([Parent] IReadOnlyList<BulkInvitation> bulks, PagingArguments paging, bool? skipped, Pager<InvitationsDb> pager, CancellationToken cancellationToken) =>
+        pager.PagesAsync([.. bulks.Select(b => b.Id)], db => skipped is { } only ? db.BulkInvitationRows.Where(r => (r.Skipped != null) == only) : db.BulkInvitationRows, r => r.BulkId, InOrder, paging, cancellationToken);
 
     [NodeResolver]
     public static async Task<IReadOnlyList<BulkInvitation?>> GetBulkInvitationsByIdAsync(IReadOnlyList<Guid> ids, DbSession session, InvitationsDb db, CancellationToken cancellationToken)

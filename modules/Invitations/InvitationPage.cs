@@ -23,14 +23,12 @@ internal enum InvitationPageState
 /// <param name="Email">Where the link was sent, and the sign-in's address.</param>
 /// <param name="ExpiresAt">When the link ends or ended.</param>
 /// <param name="ExistingAccount">The address already has a sign-in: accept by signing in.</param>
+/// <param name="InvitedBy">Who on the organisation's side sent it; null when nobody in particular did.</param>
 [ObjectType]
 internal sealed record InvitationPage(
-    InvitationPageState State, string? ContactName, string? ClientName, [property: GraphQLType("EmailAddress")] string? Email, DateTimeOffset? ExpiresAt, bool ExistingAccount)
+    InvitationPageState State, string? ContactName, string? ClientName, [property: GraphQLType("EmailAddress")] string? Email, DateTimeOffset? ExpiresAt, bool ExistingAccount, string? InvitedBy)
 {
-    public static InvitationPage Invalid { get; } = new(InvitationPageState.Invalid, null, null, null, null, false);
-
-    [GraphQLIgnore]
-    public string? InvitedBy { get; init; }
+    public static InvitationPage Invalid { get; } = new(InvitationPageState.Invalid, null, null, null, null, false, null);
 }
 
 /// <summary>The database's answer for a link: the page, and the sign-in of its address.</summary>
@@ -47,10 +45,7 @@ internal sealed record OpenedLink(InvitationPage Page, Guid? PersonId)
         var open = r.GetString(0) == "OPEN";
         var person = r.IsDBNull(6) ? (Guid?)null : r.GetGuid(6);
         // An expired link may have come into other hands: it still says for whom it was, no longer where to.
-        var page = new InvitationPage(open ? InvitationPageState.Open : InvitationPageState.Expired, r.GetString(1), r.GetString(2), open ? r.GetString(3) : null, r.GetFieldValue<DateTimeOffset>(4), open && person is not null)
-        {
-            InvitedBy = r.IsDBNull(5) ? null : r.GetString(5),
-        };
+        var page = new InvitationPage(open ? InvitationPageState.Open : InvitationPageState.Expired, r.GetString(1), r.GetString(2), open ? r.GetString(3) : null, r.GetFieldValue<DateTimeOffset>(4), open && person is not null, r.IsDBNull(5) ? null : r.GetString(5));
         return new OpenedLink(page, person);
     }
 }

@@ -1,11 +1,9 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Invitations.Mail;
-using ClientPortal.Invitations.Page;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Clockwork;
 using ClientPortal.Platform.Events;
 using ClientPortal.Platform.Mail;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,6 +32,4 @@ public sealed class InvitationsModule : IModule
             typeof(AcceptInvitation), typeof(RequestNewInvitation),
             typeof(InviteContacts), typeof(BulkInvitationType), typeof(BulkInvitationRowType), typeof(BulkInvitationQueries), typeof(BulkInvitationProgress),
             typeof(InvitationStatusChanged), typeof(InvitationStatusChangeType));
-
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapLinkPage();
 }

@@ -3,10 +3,10 @@ using ClientPortal.Host.Commands;
 using ClientPortal.Host.Configuration;
 using ClientPortal.Host.Health;
 using ClientPortal.Host.Import;
+using ClientPortal.Host.Web;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Clockwork;
 using ClientPortal.Platform.Mail;
-using ClientPortal.Platform.Pages;
 
 namespace ClientPortal.Host;
 
@@ -49,7 +49,6 @@ internal static class Program
         app.UseResponseCompression();
         app.MapPortalHealth();
         app.MapDevMailbox();
-        app.MapLinkPageStyle();
         foreach (var module in Modules.All)
         {
             module.MapEndpoints(app);
@@ -61,6 +60,7 @@ internal static class Program
             app.MapGet("/schema.graphql", () => Results.Text(SchemaCommand.Print(), "text/plain; charset=utf-8"));
         }
 
+        app.MapWeb();
         return app;
     }
 }

@@ -34,6 +34,12 @@ public sealed record PortalOptions
     /// <summary>The name of the organisation, in mails and pages.</summary>
     public required string Organisation { get; init; }
 
+    /// <summary>A picture file (.svg, .png, .jpg, .webp) that stands for the organisation in pages; null to write its name.</summary>
+    public required string? Logo { get; init; }
+
+    /// <summary>The colour of the organisation, as #rrggbb: links, buttons and the like take theirs from it.</summary>
+    public required string Colour { get; init; }
+
     /// <summary>A session ends when it is not used for so long. Clients' people come twice a month, hence the default of 30 days.</summary>
     public required TimeSpan SessionIdle { get; init; }
 
@@ -52,6 +58,15 @@ public sealed record PortalOptions
         SessionIdle = ReadDuration(configuration, "Portal:SessionIdle", TimeSpan.FromDays(30)),
         SessionAbsolute = ReadDuration(configuration, "Portal:SessionAbsolute", TimeSpan.FromDays(90)),
         Organisation = configuration["Portal:Organisation"] is { Length: > 0 } organisation ? organisation : "Client Portal",
+        Logo = configuration["Portal:Logo"] is { Length: > 0 } logo ? logo : null,
+        Colour = ReadColour(configuration["Portal:Colour"]),
+    };
+
+    private static string ReadColour(string? text) => text switch
+    {
+        null or "" => "#245c4f",
+        ['#', .. { Length: 6 } digits] when digits.All(char.IsAsciiHexDigit) => text,
+        _ => throw new FatalException($"Portal__Colour is not a colour like #245c4f: {text}"),
     };
 
     private static TimeSpan ReadDuration(IConfiguration configuration, string key, TimeSpan byDefault) => configuration[key] switch

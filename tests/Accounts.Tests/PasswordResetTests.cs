@@ -112,16 +112,17 @@ public sealed class PasswordResetTests(Scene scene, ITestOutputHelper output)
         {
             using var page = await scene.Portal.Http.GetAsync($"reset/{token}");
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-            Assert.Contains("Choose a new password", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.DoesNotContain(token, await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
             Assert.Contains("frame-ancestors 'none'", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+            var link = await LinkAsync(token);
+            Assert.True(link.GetProperty("setsPassword").GetBoolean());
+            Assert.Equal("Petra Person", link.GetProperty("name").GetString());
         }
 
         Scene.AssertDone(await ResetAsync(token));
-        using var over = await scene.Portal.Http.GetAsync($"reset/{token}");
-        Assert.Equal(HttpStatusCode.NotFound, over.StatusCode);
-        using var elsewhere = await scene.Portal.Http.GetAsync($"confirm-email/{await TokenAsync()}");
-        Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
+        Assert.Equal(JsonValueKind.Null, (await LinkAsync(token)).ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await LinkAsync(new string('A', token.Length))).ValueKind);
     }
 
     [Fact]
@@ -258,6 +259,9 @@ public sealed class PasswordResetTests(Scene scene, ITestOutputHelper output)
         await scene.RequestResetAsync(person.Email);
         return await scene.TokenOfMailAsync(person.Email);
     }
+
+    private async Task<JsonElement> LinkAsync(string token) =>
+        (await scene.AskAsync("query ($token: String!) { accountLink(token: $token) { setsPassword name email expiresAt } }", new { token })).GetProperty("accountLink");
 
     private Task<JsonElement> ResetAsync(string token, string password = Scene.OtherPassword) => scene.ChangeAsync("resetPassword", new { token, password }, fields: "viewer { name } token");
 }

@@ -39,6 +39,20 @@ public sealed class DashboardTests(RecordsPortal portal)
     }
 
     [Fact]
+    public async Task The_outstanding_balance_is_told_by_age_and_covers_what_the_asker_sees()
+    {
+        const string Query = "{ portal { dashboard { outstandingByAge { currency notDue { amount } days1To30 { amount } days31To60 { amount } days61To90 { amount } over90 { amount } } } } }";
+        Assert.Equal(
+            """[{"currency":"EUR","notDue":{"amount":136.00},"days1To30":{"amount":0.01},"days31To60":{"amount":0.00},"days61To90":{"amount":0.00},"over90":{"amount":0.00}},{"currency":"USD","notDue":{"amount":0.00},"days1To30":{"amount":50.00},"days31To60":{"amount":0.00},"days61To90":{"amount":0.00},"over90":{"amount":0.00}}]""",
+            AgesIn(await portal.AsContactAsync(Query)));
+        Assert.Equal(
+            """[{"currency":"USD","notDue":{"amount":0.00},"days1To30":{"amount":50.00},"days31To60":{"amount":0.00},"days61To90":{"amount":0.00},"over90":{"amount":0.00}}]""",
+            AgesIn(await portal.AsAddresseeAsync(Query)));
+
+        static string AgesIn(System.Text.Json.JsonElement data) => data.GetProperty("portal").GetProperty("dashboard").GetProperty("outstandingByAge").GetRawText();
+    }
+
+    [Fact]
     public async Task The_next_events_are_shared_and_not_over()
     {
         var data = await portal.AsContactAsync("{ portal { dashboard { nextEvents { title shared } one: nextEvents(first: 1) { title } } } }");

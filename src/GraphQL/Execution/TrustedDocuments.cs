@@ -21,11 +21,11 @@ public sealed class TrustedDocuments
 
     /// <summary>Reads a JSON object whose values are the documents, as code generators write it; its keys must be the SHA-256 of the values.</summary>
     /// <exception cref="InvalidDataException">A key is not the hash of its document: the file was changed by hand or made with another hash.</exception>
-    public static TrustedDocuments Load(string path)
+    public static TrustedDocuments Load(Stream json)
     {
-        var documents = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path)) ?? [];
+        var documents = JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
         return documents.FirstOrDefault(d => d.Key != HashOf(d.Value)).Key is { } wrong
-            ? throw new InvalidDataException($"{path}: {wrong} is not the SHA-256 of its document.")
+            ? throw new InvalidDataException($"{wrong} is not the SHA-256 of its document.")
             : new TrustedDocuments(documents.Values);
     }
 

@@ -1,12 +1,13 @@
 using ClientPortal.GraphQL;
 using ClientPortal.GraphQL.Validation;
+using ClientPortal.Host.Web;
 using ClientPortal.Platform;
 
 namespace ClientPortal.Host.Configuration;
 
 /// <summary>
 /// The <c>GraphQL__*</c> settings: <c>Introspection</c> (on in development only), <c>TrustedDocuments</c> (a JSON file of documents
-/// by their SHA-256) and <c>OnlyTrustedDocuments</c>.
+/// by their SHA-256; those of the front end unless set) and <c>OnlyTrustedDocuments</c>.
 /// </summary>
 internal static class GraphQLSettings
 {
@@ -18,7 +19,11 @@ internal static class GraphQLSettings
         options.OnlyTrustedDocuments = configuration.GetValue("GraphQL:OnlyTrustedDocuments", false);
         if (configuration["GraphQL:TrustedDocuments"] is { Length: > 0 } file)
         {
-            options.TrustedDocuments = Load(file);
+            options.TrustedDocuments = Load(file, () => File.OpenRead(file));
+        }
+        else if (WebFile.OpenTrustedDocuments() is { } built)
+        {
+            options.TrustedDocuments = Load("what the front end was built with", () => built);
         }
         else if (options.OnlyTrustedDocuments)
         {
@@ -26,15 +31,16 @@ internal static class GraphQLSettings
         }
     }
 
-    private static TrustedDocuments Load(string file)
+    private static TrustedDocuments Load(string name, Func<Stream> open)
     {
         try
         {
-            return TrustedDocuments.Load(file);
+            using var stream = open();
+            return TrustedDocuments.Load(stream);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or System.Text.Json.JsonException)
         {
-            throw new FatalException($"GraphQL__TrustedDocuments: {file} cannot be read: {exception.Message.ReplaceLineEndings(" ")}");
+            throw new FatalException($"GraphQL__TrustedDocuments: {name} cannot be read: {exception.Message.ReplaceLineEndings(" ")}");
         }
     }
 }

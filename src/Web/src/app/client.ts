@@ -1,0 +1,90 @@
+import { Client, fetchExchange, mapExchange, subscriptionExchange, type TypedDocumentNode } from '@urql/core';
+import { cacheExchange, type KeyingConfig, type UpdatesConfig } from '@urql/exchange-graphcache';
+import { persistedExchange } from '@urql/exchange-persisted';
+import { createClient as createSocket } from 'graphql-ws';
+import schema from '@/graphql/schema.json';
+import { settings } from './settings';
+
+const endpoint = new URL(`${settings.base}graphql`, location.origin);
+
+// Values, and what belongs to its parent alone: they have no id to be found by.
+const unkeyed = [
+  'Portal', 'Dashboard', 'Money', 'OutstandingByAge', 'InvoiceLine', 'InvitationPage', 'InvitationSummary', 'ContactInvitation', 'KindAccess',
+  'KindVisibility', 'AccessExplanation', 'Membership', 'AccountLink', 'BulkInvitationRow',
+];
+const keys: KeyingConfig = Object.fromEntries(unkeyed.map((name) => [name, () => null]));
+keys.AccessPreset = (preset) => preset.name as string;
+
+// What a mutation changes beyond the objects that it answers with: these lists are read anew.
+const afterwards: Record<string, string[]> = {
+  endSession: ['viewer'],
+  changePassword: ['viewer'],
+  createClient: ['clients'],
+  createContact: ['contacts', 'clients', 'invitationSummary'],
+  removeContact: ['contacts', 'invitationSummary'],
+  addStaffMember: ['staff'],
+  inviteContact: ['invitationSummary', 'emails'],
+  resendInvitation: ['emails'],
+  revokeInvitation: ['invitationSummary'],
+  revokePortalAccess: ['invitationSummary'],
+  inviteContacts: ['invitationSummary', 'emails'],
+};
+const updates: UpdatesConfig = {
+  Mutation: Object.fromEntries(
+    Object.entries(afterwards).map(([mutation, fields]) => [
+      mutation,
+      (_result, _args, cache) => {
+        for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
+          if (fields.includes(fieldName)) cache.invalidate('Query', fieldName, args);
+        }
+      },
+    ]),
+  ),
+};
+
+/** Talks to the API as whoever the cookie says. A new one knows nothing: made whenever somebody else is signed in. */
+export function createClient(onSessionEnd: (client: Client) => void): Client {
+  const socket = createSocket({
+    url: endpoint.href.replace(/^http/, 'ws'),
+    lazy: true,
+    lazyCloseTimeout: 3_000,
+    retryAttempts: 0, // whoever listens asks anew, from the last event seen on
+  });
+  const client: Client = new Client({
+    url: endpoint.href,
+    preferGetMethod: false,
+    // Required by the host of whatever carries a cookie: no other site's page can send it.
+    fetchOptions: { headers: { 'GraphQL-Preflight': '1', accept: 'application/graphql-response+json, application/json' } },
+    exchanges: [
+      mapExchange({
+        onError(error) {
+          if (error.response?.status === 401) onSessionEnd(client);
+        },
+      }),
+      cacheExchange({ schema, keys, updates }),
+      ...(import.meta.env.DEV ? [] : [trustedDocuments()]),
+      subscriptionExchange({
+        forwardSubscription: ({ query, variables, extensions }) => ({
+          subscribe: (sink) => ({
+            unsubscribe: socket.subscribe(
+              { query: query as string, ...(variables && { variables }), ...(extensions && { extensions }) },
+              sink as never, // the same but for how they write what may be missing
+            ),
+          }),
+        }),
+      }),
+      fetchExchange,
+    ],
+  });
+  return client;
+}
+
+/** Sends the hash alone: the host knows the document, for it was built with this page. */
+function trustedDocuments() {
+  return persistedExchange({
+    enforcePersistedQueries: true,
+    enableForMutation: true,
+    enableForSubscriptions: true,
+    generateHash: async (_query, document) => (document as TypedDocumentNode & { __meta__: { hash: string } }).__meta__.hash,
+  });
+}

@@ -1,0 +1,17 @@
+export const en = {
+  calendar: 'Calendar',
+  month: 'Month',
+  list: 'List',
+  view: 'View',
+  today: 'Today',
+  before: 'Previous month',
+  after: 'Next month',
+  none: 'Nothing in this month',
+  noneAhead: 'No dates ahead',
+  noneHint: 'Meetings, milestones and deadlines that are shared with you stand here.',
+  upcoming: 'Dates from today on',
+  kinds: { MEETING: 'Meeting', MILESTONE: 'Milestone', DEADLINE: 'Deadline', OTHER: 'Date' },
+  allDay: 'all day',
+  more: (count: number) => `${count} more`,
+  notice: 'Times are in your time zone',
+};

@@ -1,0 +1,7 @@
+import { useInvitationChanges } from './useInvitationChanges';
+
+/** Keeps a client's contacts on the page as they stand; for those who may listen. */
+export function LiveInvitations({ clientId, onSettled }: { clientId: string; onSettled: () => void }) {
+  useInvitationChanges(clientId, onSettled);
+  return null;
+}

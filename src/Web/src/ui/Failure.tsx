@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import type { ErrorComponentProps } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
+import { CombinedError } from '@urql/core';
+import { LinkButton } from './LinkButton';
+import { describe } from './Loaded';
+import { Page } from './Page';
+import { t } from './texts';
+
+export function NotFound() {
+  return (
+    <Page title={t.notFound}>
+      <p>{t.notFoundHint}</p>
+      <LinkButton to="/" mt="lg">
+        {t.home}
+      </LinkButton>
+    </Page>
+  );
+}
+
+/** In place of a page that failed; what surrounds it goes on. */
+export function BrokenPage({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  return (
+    <Page title={t.brokenPage}>
+      <p role="alert">{error instanceof CombinedError ? describe(error) : t.unexpected()}</p>
+      <Button
+        mt="lg"
+        onClick={() => {
+          reset();
+          router.invalidate();
+        }}
+      >
+        {t.retry}
+      </Button>
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+import { useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { settings } from '@/app/settings';
+import styles from './Page.module.css';
+
+let opened: string | undefined;
+
+interface PageProps {
+  title: string;
+  /** A line above the title: where one is. */
+  above?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page: its title is the window's, and takes the focus when one comes from another page, so that it is read out. */
+export function Page({ title, above, actions, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+
+  useEffect(() => {
+    document.title = `${title} · ${settings.organisation}`;
+  }, [title]);
+
+  useEffect(() => {
+    if (opened !== undefined && opened !== path) {
+      heading.current?.focus({ preventScroll: true });
+    }
+    opened = path;
+  }, [path]);
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <div>
+          {above && <div className={styles.above}>{above}</div>}
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+        </div>
+        {actions && <div className={styles.actions}>{actions}</div>}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** A card with a heading. */
+export function Panel({
+  title,
+  more,
+  children,
+  className = '',
+}: {
+  title?: string;
+  more?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
+  const id = useId();
+  return (
+    <section className={`${styles.panel} ${className}`} aria-labelledby={title && id}>
+      {title && (
+        <div className={styles.panelHead}>
+          <h2 id={id}>{title}</h2>
+          {more && <div className={styles.more}>{more}</div>}
+        </div>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/** What stands where there is nothing to show. */
+export function Note({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className={styles.note}>
+      <p className={styles.noteTitle}>{title}</p>
+      {children && <div>{children}</div>}
+    </div>
+  );
+}

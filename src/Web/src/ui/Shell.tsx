@@ -1,0 +1,125 @@
+import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import type { ComponentType, ReactNode } from 'react';
+import { useMutation } from 'urql';
+import { restartSession, type SignedIn } from '@/app/session';
+import { settings } from '@/app/settings';
+import { graphql } from '@/graphql/portal';
+import { DownIcon, PeopleIcon } from './icons';
+import styles from './Shell.module.css';
+import { t } from './texts';
+
+export interface NavItem {
+  to: string;
+  label: string;
+  icon: ComponentType<{ size?: string }>;
+  /** Only the page itself counts as open, not those below it. */
+  exact?: boolean;
+}
+
+interface ShellProps {
+  nav: NavItem[];
+  home: string;
+  viewer: SignedIn;
+  /** Stands above everything: a notice that must not be overlooked. */
+  banner?: ReactNode;
+  /** Stands beside the account menu. */
+  aside?: ReactNode;
+  /** Items of the account menu. */
+  menu?: ReactNode;
+  children: ReactNode;
+}
+
+/** What surrounds every page behind the sign-in. On a phone the navigation is at the bottom, under the thumb. */
+export function Shell({ nav, home, viewer, banner, aside, menu, children }: ShellProps) {
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">
+        {t.skip}
+      </a>
+      {banner}
+      <header className={styles.header}>
+        <div className={styles.bar}>
+          <Link to={home} className={styles.brand}>
+            <Brand />
+          </Link>
+          <nav className={styles.nav} aria-label={t.navigation}>
+            {nav.map(({ to, label, icon: Icon, exact }) => (
+              <Link key={to} to={to} activeOptions={{ exact: exact ?? false, includeSearch: false }} className={styles.item}>
+                <span className={styles.icon}>
+                  <Icon size="1.5rem" />
+                </span>
+                {label}
+              </Link>
+            ))}
+          </nav>
+          <div className={styles.aside}>
+            {aside}
+            <AccountMenu viewer={viewer}>{menu}</AccountMenu>
+          </div>
+        </div>
+      </header>
+      <Offline />
+      <main id="content" tabIndex={-1} className={styles.main}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** The organisation by its logo, or by its name. */
+export function Brand() {
+  return settings.logo ? (
+    <img className={styles.logo} src={`${settings.base}logo`} alt={settings.organisation} />
+  ) : (
+    <span>{settings.organisation}</span>
+  );
+}
+
+/** Tells that the network is gone, for as long as it is. */
+export function Offline() {
+  const { online } = useNetwork();
+  return <div role="status">{!online && <p className={styles.offline}>{t.offline}</p>}</div>;
+}
+
+const SignOut = graphql(`
+  mutation SignOut {
+    signOut {
+      signedOut
+    }
+  }
+`);
+
+function AccountMenu({ viewer, children }: { viewer: SignedIn; children?: ReactNode }) {
+  const [, signOut] = useMutation(SignOut);
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="bottom-end" width="16rem" shadow="md" radius="md">
+      <Menu.Target>
+        <UnstyledButton className={styles.account} aria-label={`${t.account}: ${viewer.name}`}>
+          <PeopleIcon size="1.4rem" />
+          <span className={styles.accountName}>{viewer.name}</span>
+          <DownIcon size="1rem" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {viewer.name}
+          <br />
+          {viewer.email}
+        </Menu.Label>
+        {children}
+        <Menu.Divider />
+        <Menu.Label>{t.appearance}</Menu.Label>
+        <Menu.RadioGroup value={colorScheme} onChange={(choice) => setColorScheme(choice as MantineColorScheme)}>
+          <Menu.RadioItem value="auto">{t.system}</Menu.RadioItem>
+          <Menu.RadioItem value="light">{t.light}</Menu.RadioItem>
+          <Menu.RadioItem value="dark">{t.dark}</Menu.RadioItem>
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Item onClick={() => signOut({}).then(restartSession)}>{t.signOut}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
