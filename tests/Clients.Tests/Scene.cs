@@ -144,10 +144,16 @@ public sealed class Scene : IAsyncLifetime
 
     public static string CodeOf(JsonElement payload) => payload.GetProperty("errors")[0].GetProperty("code").GetString()!; // a code is never null
 
-    /// <summary>Which of the ids this session gets.</summary>
-    public async Task<IReadOnlySet<string>> VisibleAsync(IEnumerable<string> ids, string? session) =>
-        (await AskAsync("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids }, session)).GetProperty("nodes").EnumerateArray()
+    /// <summary>Which of the ids this session gets: none when it has ended, with its last access perhaps.</summary>
+    public async Task<IReadOnlySet<string>> VisibleAsync(IEnumerable<string> ids, string? session)
+    {
+        var answer = await Portal.AskAsync("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids }, session);
+        return IsUnauthenticated(answer) ? new HashSet<string>() : answer.GetProperty("data").GetProperty("nodes").EnumerateArray()
             .Where(n => n.ValueKind != JsonValueKind.Null).Select(n => n.GetProperty("id").GetString()!).ToHashSet(); // an id is never null
+    }
+
+    public static bool IsUnauthenticated(JsonElement answer) =>
+        answer.TryGetProperty("errors", out var errors) && errors[0].GetProperty("extensions").GetProperty("code").GetString() == "UNAUTHENTICATED";
 
     public Task ExecuteAsync(string sql, params object[] values) => Portal.Database.ExecuteAsync(sql, values);
 

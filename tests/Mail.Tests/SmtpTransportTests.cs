@@ -9,7 +9,7 @@ public sealed class SmtpTransportTests
 {
     private static readonly PortalOptions Portal = new()
     {
-        PublicUrl = new Uri("https://portal.example.com/"), Organisation = "Northwind & Söhne", LinkKey = new byte[32], DataFolder = null, Demo = false, FirstStaff = null,
+        PublicUrl = new Uri("https://portal.example.com/"), Organisation = "Northwind & Söhne", LinkKey = new byte[32], DataFolder = null, Demo = false, FirstStaff = null, Logo = null, Colour = "#245c4f",
         SessionIdle = TimeSpan.FromDays(1), SessionAbsolute = TimeSpan.FromDays(1),
     };
 
