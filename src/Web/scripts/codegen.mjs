@@ -1,5 +1,6 @@
 // Types and documents from the schema and the queries in the sources: one folder for what the portal loads, one for the console,
 // so that neither loads the other's. Writes the documents by their SHA-256, too: what the host may be told to run, and nothing else.
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { preset } from '@graphql-codegen/client-preset';
@@ -58,7 +59,7 @@ async function generate(area, paths) {
         URL: 'string',
       },
     },
-    presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
+    presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: (text) => createHash('sha256').update(text).digest('hex') } },
     plugins: [],
     pluginMap: {},
     pluginContext: {},
