@@ -54,9 +54,19 @@ internal static class PortalView
         IReadOnlyList<string> Names(IEnumerable<JsonElement> nodes) => Expected.Sorted(nodes.Select(n => portal.Records.NameOf(n.GetProperty("id").GetString()!))); // ids are never null
     }
 
-    /// <summary>No portal of this client at all.</summary>
-    public static async Task AssertClosedAsync(this OnboardedPortal portal, Somebody somebody, string client) =>
-        Assert.Equal(JsonValueKind.Null, (await portal.DataAsync("query($client: ID) { portal(clientId: $client) { client { id } } }", new { client }, somebody.Secret)).GetProperty("portal").ValueKind);
+    /// <summary>No portal of this client at all. Whoever has no access left anywhere is not signed in any more.</summary>
+    public static async Task AssertClosedAsync(this OnboardedPortal portal, Somebody somebody, string client, bool signedOut)
+    {
+        var answer = await portal.Portal.AskAsync("query($client: ID) { portal(clientId: $client) { client { id } } }", new { client }, somebody.Secret);
+        Assert.Equal(signedOut, IsUnauthenticated(answer));
+        if (!signedOut)
+        {
+            Assert.Equal(JsonValueKind.Null, answer.GetProperty("data").GetProperty("portal").ValueKind);
+        }
+    }
+
+    private static bool IsUnauthenticated(JsonElement answer) =>
+        answer.TryGetProperty("errors", out var errors) && errors[0].GetProperty("extensions").GetProperty("code").GetString() == "UNAUTHENTICATED";
 
     private static List<JsonElement> Nodes(JsonElement view, string list) => [.. view.GetProperty(list).GetProperty("nodes").EnumerateArray()];
 

@@ -148,8 +148,9 @@ internal sealed class StaffEdits(OnboardedPortal portal, IReadOnlyDictionary<Som
             return $"{somebody.Name}: access revoked";
         }
 
-        // What an accepted invitation leaves behind; of a contact who was removed there is no row to change.
+        // What an accepted invitation leaves behind, a session among it; of a contact who was removed there is no row to change.
         await ExecuteAsync("""
+            with signed_in as (update accounts.session set ended_at = null where token_hash = sha256(convert_to($2, 'UTF8')) and exists (select from invitations.invitation where contact_id = $1))
             update invitations.invitation i set status = 'ONBOARDED', detail = null, onboarded_at = now(), person_id = s.person_id
             from accounts.session s where i.contact_id = $1 and s.token_hash = sha256(convert_to($2, 'UTF8'))
             """, somebody.ContactId, OnboardedPortal.TokenOf(System.Buffers.Text.Base64Url.DecodeFromChars(somebody.Secret)));
