@@ -16,7 +16,7 @@ public sealed class WhoSeesWhatTests(OnboardedPortal portal)
             var client = portal.ClientIds[somebody.ClientNumber];
             if (suspended.Contains(somebody.ClientNumber))
             {
-                await portal.AssertClosedAsync(somebody, client);
+                await portal.AssertClosedAsync(somebody, client, signedOut: false);
                 continue;
             }
 

@@ -43,8 +43,8 @@ insert into projects.ticket (id, client_id, project_id, number, title, descripti
     case when n % 3 = 0 then (select i.id from billing.invoice i where i.client_id = p.client_id order by i.id limit 1) end
   from projects.project p, generate_series(1, 8) n;
 insert into calendar.event (id, client_id, project_id, kind, title, description, location, starts_at, ends_at, all_day, shared)
-  select gen_random_uuid(), p.client_id, p.id, (array['MEETING', 'MILESTONE', 'DEADLINE', 'OTHER'])[1 + n % 4],
-    case p.client_id when 'c0000000-0000-0000-0000-000000000002' then :attack else (array['Site walk', 'Hand-over', 'Plans due', 'Summer party'])[1 + n % 4] end,
+  select gen_random_uuid(), p.client_id, p.id, (array['MEETING', 'MILESTONE', 'DEADLINE', 'OTHER'])[1 + (n + 4) % 4],
+    case p.client_id when 'c0000000-0000-0000-0000-000000000002' then :attack else (array['Site walk', 'Hand-over', 'Plans due', 'Summer party'])[1 + (n + 4) % 4] end,
     case p.client_id when 'c0000000-0000-0000-0000-000000000002' then :attack end, case p.client_id when 'c0000000-0000-0000-0000-000000000002' then :attack else 'Pier 3' end,
     now() + n * interval '3 days', now() + n * interval '3 days' + interval '1 hour', n % 4 = 2, true
   from projects.project p, generate_series(-2, 5) n;

@@ -15,6 +15,8 @@ export function RequireViewer({ memberType, children }: { memberType: SignedIn['
     );
   }
   if (viewer === null) {
+    // Already on the way there: this page stays until the other one is loaded.
+    if (href.startsWith('/sign-in')) return null;
     return <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} replace />;
   }
   return viewer.memberType === memberType ? children(viewer) : <Navigate to={viewer.memberType === 'STAFF' ? '/console' : '/'} replace />;

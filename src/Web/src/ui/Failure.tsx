@@ -5,16 +5,17 @@ import { CombinedError } from '@urql/core';
 import { LinkButton } from './LinkButton';
 import { describe } from './Loaded';
 import { Page } from './Page';
+import { PublicPage } from './PublicPage';
 import { t } from './texts';
 
 export function NotFound() {
   return (
-    <Page title={t.notFound}>
+    <PublicPage title={t.notFound}>
       <p>{t.notFoundHint}</p>
       <LinkButton to="/" mt="lg">
         {t.home}
       </LinkButton>
-    </Page>
+    </PublicPage>
   );
 }
 

@@ -4,6 +4,7 @@ import { settings } from '@/app/settings';
 import styles from './Page.module.css';
 
 let opened: string | undefined;
+let hasMoved = false;
 
 interface PageProps {
   title: string;
@@ -23,7 +24,9 @@ export function Page({ title, above, actions, children }: PageProps) {
   }, [title]);
 
   useEffect(() => {
-    if (opened !== undefined && opened !== path) {
+    hasMoved ||= opened !== undefined && opened !== path;
+    // The heading of its sketch had the focus, and is gone with it.
+    if (hasMoved && (opened !== path || document.activeElement === document.body)) {
       heading.current?.focus({ preventScroll: true });
     }
     opened = path;

@@ -1,4 +1,4 @@
-import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
@@ -97,7 +97,8 @@ function AccountMenu({ viewer, children }: { viewer: SignedIn; children?: ReactN
   return (
     <Menu position="bottom-end" width="16rem" shadow="md" radius="md">
       <Menu.Target>
-        <UnstyledButton className={styles.account} aria-label={`${t.account}: ${viewer.name}`}>
+        <UnstyledButton className={styles.account}>
+          <VisuallyHidden>{t.account}: </VisuallyHidden>
           <PeopleIcon size="1.4rem" />
           <span className={styles.accountName}>{viewer.name}</span>
           <DownIcon size="1rem" />

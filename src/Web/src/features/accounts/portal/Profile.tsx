@@ -1,9 +1,10 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { type SignedIn, useViewer } from '@/app/session';
 import { graphql } from '@/graphql/portal';
 import { Form, sent } from '@/ui/Form';
+import { PasswordField } from '@/ui/PasswordField';
 import { Page, Panel } from '@/ui/Page';
 import styles from './Profile.module.css';
 import { Sessions } from './Sessions';
@@ -123,7 +124,7 @@ function Email({ viewer }: { viewer: SignedIn }) {
         {(errorOf) => (
           <>
             <TextInput name="email" type="email" label={t.newEmail} autoComplete="email" error={errorOf('email')} />
-            <PasswordInput name="password" label={t.password} autoComplete="current-password" error={errorOf('password')} />
+            <PasswordField name="password" label={t.password} autoComplete="current-password" error={errorOf('password')} />
           </>
         )}
       </Form>
@@ -172,8 +173,8 @@ function Password() {
       >
         {(errorOf) => (
           <>
-            <PasswordInput name="currentPassword" label={t.current} autoComplete="current-password" error={errorOf('currentPassword')} />
-            <PasswordInput
+            <PasswordField name="currentPassword" label={t.current} autoComplete="current-password" error={errorOf('currentPassword')} />
+            <PasswordField
               name="newPassword"
               label={t.next}
               description={t.nextHint}

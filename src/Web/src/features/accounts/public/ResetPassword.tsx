@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation } from 'urql';
@@ -7,6 +7,7 @@ import { forgetLink, linkToken } from '@/app/link';
 import { restartSession } from '@/app/session';
 import { graphql } from '@/graphql/portal';
 import { Form, sent } from '@/ui/Form';
+import { PasswordField } from '@/ui/PasswordField';
 import { OpenedLink } from './OpenedLink';
 import { t } from './texts';
 
@@ -54,7 +55,7 @@ export function ResetPassword() {
             {(errorOf) => (
               <>
                 <TextInput type="email" label={t.email} autoComplete="username" size="md" value={link.email} readOnly />
-                <PasswordInput
+                <PasswordField
                   name="password"
                   label={t.newPassword}
                   description={t.passwordHint}

@@ -1,10 +1,11 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { Link, Navigate, useSearch } from '@tanstack/react-router';
 import { useMutation } from 'urql';
 import { moment } from '@/app/formats';
 import { restartSession, useSession, useViewer } from '@/app/session';
 import { graphql } from '@/graphql/portal';
 import { Form, sent } from '@/ui/Form';
+import { PasswordField } from '@/ui/PasswordField';
 import { PublicPage } from '@/ui/PublicPage';
 import { t } from './texts';
 
@@ -53,7 +54,7 @@ export function SignIn() {
         {() => (
           <>
             <TextInput name="email" type="email" label={t.email} autoComplete="username" size="md" autoFocus />
-            <PasswordInput name="password" label={t.password} autoComplete="current-password" size="md" />
+            <PasswordField name="password" label={t.password} autoComplete="current-password" size="md" />
           </>
         )}
       </Form>

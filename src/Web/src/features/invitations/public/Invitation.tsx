@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
@@ -10,6 +10,7 @@ import { graphql } from '@/graphql/portal';
 import type { InvitationQuery } from '@/graphql/portal/graphql';
 import { Form, sent } from '@/ui/Form';
 import { Loaded } from '@/ui/Loaded';
+import { PasswordField } from '@/ui/PasswordField';
 import { PublicPage } from '@/ui/PublicPage';
 import styles from './Invitation.module.css';
 import { t } from './texts';
@@ -119,7 +120,7 @@ function Accept({ token, invitation }: { token: string; invitation: InvitationQu
                 error={errorOf('name')}
               />
             )}
-            <PasswordInput
+            <PasswordField
               name="password"
               label={existingAccount ? t.password : t.newPassword}
               description={existingAccount ? t.existing : t.passwordHint}
