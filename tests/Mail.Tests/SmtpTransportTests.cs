@@ -137,7 +137,7 @@ public sealed class SmtpTransportTests
     };
 
     private static ClaimedMail Mail(string to = "somebody@example.com") =>
-        new(1, Guid.CreateVersion7(), "TEST", Guid.CreateVersion7(), to, "Somebody", "Subject", new MailLease(TimeProvider.System) { Length = TimeSpan.FromSeconds(15) });
+        new(1, Guid.CreateVersion7(), "TEST", Guid.CreateVersion7(), to, "Somebody", "Subject", new MailLease(TimeProvider.System) { Length = TimeSpan.FromSeconds(60) });
 
     private static Task<Delivery> SendAsync(SmtpTransport transport, ClaimedMail mail, MailContent? content = null) =>
         transport.SendAsync(mail, content ?? new MailContent("Hello", "<p>Hello</p>"), CancellationToken.None);

@@ -32,7 +32,7 @@ public sealed class WebPortal : IAsyncLifetime
         var seed = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Seed.sql"));
         await Portal.Database.ExecuteAsync(seed.Replace(":hash", Quoted(hash), StringComparison.Ordinal).Replace(":attack", Quoted(Attack), StringComparison.Ordinal));
         playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(20_000); // a busy machine is slow, not broken
         browser = await Browsers.LaunchAsync(playwright);
     }
 
