@@ -135,19 +135,19 @@ public sealed class RequestExecutor
     {
         if (request.DocumentId is { } hash)
         {
+            if (!string.IsNullOrEmpty(request.Query) && TrustedDocuments.HashOf(request.Query) != hash)
+            {
+                return ("", Refused("The hash is not that of the query.", ExecutionCodes.BadRequest));
+            }
+
             if (_options.TrustedDocuments?.Find(hash) is { } known)
             {
                 return (known, null);
             }
 
-            if (request.Query is null)
+            if (string.IsNullOrEmpty(request.Query)) // as socket clients send it: their protocol wants a text
             {
                 return ("", Refused("There is no document with that hash.", ExecutionCodes.UnknownDocument));
-            }
-
-            if (TrustedDocuments.HashOf(request.Query) != hash)
-            {
-                return ("", Refused("The hash is not that of the query.", ExecutionCodes.BadRequest));
             }
         }
 

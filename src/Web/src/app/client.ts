@@ -67,7 +67,8 @@ export function createClient(onSessionEnd: (client: Client) => void): Client {
         forwardSubscription: ({ query, variables, extensions }) => ({
           subscribe: (sink) => ({
             unsubscribe: socket.subscribe(
-              { query: query as string, ...(variables && { variables }), ...(extensions && { extensions }) },
+              { query: query ?? '', // the hash says which; the socket's client wants a text
+                ...(variables && { variables }), ...(extensions && { extensions }) },
               sink as never, // the same but for how they write what may be missing
             ),
           }),
