@@ -36,6 +36,9 @@ public sealed class ConsolePagesTests(WebPortal web)
         {
             await visitor.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-mantine-color-scheme", scheme == ColorScheme.Dark ? "dark" : "light");
+            // Colours pass from element to element, a frame each.
+            await visitor.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            await visitor.Page.WaitForFunctionAsync("() => document.getAnimations().length === 0");
             await visitor.CheckAsync($"{what}, {scheme}");
         }
     }

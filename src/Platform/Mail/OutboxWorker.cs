@@ -22,15 +22,16 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var bell = signals.Subscribe(Channel);
+        var sending = new List<Task>();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await SendAsync(bell, stoppingToken);
+                await SendAsync(bell, sending, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (PostgresException e) when (e.SqlState == MailLedger.ClocksDiffer)
             {
@@ -43,38 +44,33 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
                 Paused(e);
             }
 
+            // What is on its way goes on: a slow relay does not hold up the return after a failure.
             await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await Task.WhenAll(sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what was claimed is brought to its end
+        await transport.RestAsync();
     }
 
-    private async Task SendAsync(Signal bell, CancellationToken stoppingToken)
+    private async Task SendAsync(Signal bell, List<Task> sending, CancellationToken stoppingToken)
     {
         var name = $"{Environment.MachineName}/{Environment.ProcessId}";
-        var sending = new List<Task>();
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            while (!stoppingToken.IsCancellationRequested)
+            await DropFinishedAsync(sending);
+            var free = transport.Connections - sending.Count;
+            if (free < Math.Max(1, transport.Connections / 4)) // several at a time: each claim is a commit
             {
-                await DropFinishedAsync(sending);
-                var free = transport.Connections - sending.Count;
-                if (free < Math.Max(1, transport.Connections / 4)) // several at a time: each claim is a commit
-                {
-                    await Task.WhenAny(sending);
-                    continue;
-                }
-
-                var mails = await filter.ClaimAsync(name, free);
-                sending.AddRange((mails ?? []).Select(mail => Task.Run(() => SendAsync(mail, bell), CancellationToken.None)));
-                if (mails is { Count: 0 })
-                {
-                    await WaitAsync(bell, sending, stoppingToken);
-                }
+                await Task.WhenAny(sending);
+                continue;
             }
-        }
-        finally
-        {
-            await Task.WhenAll(sending); // what was claimed is brought to its end
-            await transport.RestAsync();
+
+            var mails = await filter.ClaimAsync(name, free);
+            sending.AddRange((mails ?? []).Select(mail => Task.Run(() => SendAsync(mail, bell), CancellationToken.None)));
+            if (mails is { Count: 0 })
+            {
+                await WaitAsync(bell, sending, stoppingToken);
+            }
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed partial class ThrottlingFilter(MailLedger ledger, IEnumerable<IM
 {
     private static readonly Counter<long> Attempts = new Meter("ClientPortal.Mail").CreateCounter<long>("portal.mail.attempts");
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, IMailRenderer> _renderers = renderers.ToDictionary(r => r.Kind, StringComparer.Ordinal);
 
     /// <summary>Mails that may leave now, for <see cref="SendAsync"/>. Null: all that were looked at have to wait, others may not.</summary>
@@ -59,7 +61,7 @@ internal sealed partial class ThrottlingFilter(MailLedger ledger, IEnumerable<IM
     // A database that is away for a moment must not turn a mail that was sent into one of unknown fate: that would be sent again.
     private async Task FinishAsync(ClaimedMail mail, Delivery delivery)
     {
-        for (var pause = TimeSpan.FromMilliseconds(200); ; pause *= 2)
+        for (var pause = TimeSpan.FromMilliseconds(200); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
