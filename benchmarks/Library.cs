@@ -2,7 +2,7 @@ using ClientPortal.GraphQL;
 
 namespace ClientPortal.Benchmarks;
 
-internal sealed record Author(Guid Id, string Name, IReadOnlyList<Book> Books);
+internal sealed record Author(int Number, Guid Id, string Name, IReadOnlyList<Book> Books);
 
 internal sealed record Book(Guid Id, string Title, int Pages, decimal Price, DateOnly PublishedOn, Genre Genre, IReadOnlyList<Review> Reviews);
 
@@ -18,14 +18,12 @@ internal enum Genre
 [QueryType]
 internal static class LibraryQueries
 {
-    private static readonly IReadOnlyList<Author> Authors = [.. Enumerable.Range(1, 20).Select(a => new Author(Guid.CreateVersion7(), $"Author {a}", [.. Enumerable.Range(1, 5).Select(b =>
+    private static readonly IReadOnlyList<Author> Authors = [.. Enumerable.Range(1, 20).Select(a => new Author(a, Guid.CreateVersion7(), $"Author {a}", [.. Enumerable.Range(1, 5).Select(b =>
         new Book(Guid.CreateVersion7(), $"Book {b} of {a}", 100 + b, 9.90m + b, new DateOnly(2026, 1, b), (Genre)(b % 2), [.. Enumerable.Range(1, 3).Select(r => new Review(r, $"Review {r} of a good book"))]))]))];
 
     [AllowAnonymous]
     public static Connection<Author> GetAuthors(PagingArguments paging) =>
-        new([.. Authors.Take(paging.Size).Select((a, i) => new Edge<Author>(a, Cursors[i]))], false, false, static _ => ValueTask.FromResult(20));
-
-    private static readonly string[] Cursors = [.. Enumerable.Range(1, 20).Select(i => Cursor.Encode(i))];
+        new([.. Authors.Take(paging.Size)], a => Cursor.Encode(a.Number), false, false, static _ => ValueTask.FromResult(20));
 }
 
 [ObjectType<Author>]

@@ -3,7 +3,6 @@ using ClientPortal.Platform;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -32,16 +31,10 @@ internal static class AddStaffMember
 
         var person = Guid.CreateVersion7();
         var (id, tokenHash) = links.Create();
-        var outcome = (await sources.QueryAsync(session, "select accounts.add_staff(@id, @name, @email, @email_key, @recipient_key, @permissions, @link, @token_hash, @subject)", r => r.GetString(0), cancellationToken,
-            new NpgsqlParameter<Guid>("id", person),
-            new NpgsqlParameter<string>("name", input.Name.Trim()),
-            new NpgsqlParameter<string>("email", address.Text),
-            new NpgsqlParameter<string>("email_key", address.SignInKey),
-            new NpgsqlParameter<string>("recipient_key", address.RecipientKey),
-            new NpgsqlParameter<string[]>("permissions", NamesOf(input.Permissions)),
-            new NpgsqlParameter<Guid>("link", id),
-            new NpgsqlParameter<byte[]>("token_hash", tokenHash),
-            new NpgsqlParameter<string>("subject", $"Your sign-in at {links.Organisation}")))[0];
+        var outcome = (await sources.QueryAsync(
+            session,
+            $"select accounts.add_staff({person}, {input.Name.Trim()}, {address.Text}, {address.SignInKey}, {address.RecipientKey}, {NamesOf(input.Permissions)}, {id}, {tokenHash}, {$"Your sign-in at {links.Organisation}"})",
+            r => r.GetString(0), cancellationToken))[0];
         return outcome switch
         {
             "OK" => new NodeRef(person),
@@ -51,5 +44,5 @@ internal static class AddStaffMember
     }
 
     /// <summary>As the database writes them.</summary>
-    internal static string[] NamesOf(IReadOnlyList<Permission> permissions) => [.. permissions.Distinct().Select(Stored.Text)];
+    internal static string[] NamesOf(IReadOnlyList<Permission> permissions) => Stored.Texts([.. permissions.Distinct()]);
 }

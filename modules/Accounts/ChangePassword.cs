@@ -5,7 +5,6 @@ using ClientPortal.Platform;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -33,11 +32,7 @@ internal static class ChangePassword
             return refused;
         }
 
-        await sources.QueryAsync(DbRole.Auth, "select accounts.change_password($1, $2, $3, $4)", _ => 0, cancellationToken,
-            new NpgsqlParameter<string> { TypedValue = me.Token },
-            new NpgsqlParameter<string> { TypedValue = passwords.Hash(input.NewPassword) },
-            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
-            new NpgsqlParameter<string> { TypedValue = PasswordChangedRenderer.Subject(links.Organisation) });
+        await sources.QueryAsync(DbRole.Auth, $"select accounts.change_password({me.Token}, {passwords.Hash(input.NewPassword)}, {Guid.CreateVersion7()}, {PasswordChangedRenderer.Subject(links.Organisation)})", _ => 0, cancellationToken);
         return new ChangePasswordPayload(me);
     }
 

@@ -1,7 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -20,11 +19,10 @@ internal static class ConfirmEmailChange
     [Error<ConflictError>]
     public static async Task<FieldResult<ConfirmEmailChangePayload>> ConfirmEmailChangeAsync(ConfirmEmailChangeInput input, DataSources sources, AccountLinks links, CancellationToken cancellationToken)
     {
-        var (outcome, email) = (await sources.QueryAsync(DbRole.Auth, "select outcome, email from accounts.confirm_email_change($1, $2, $3)",
-            r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetString(1)), cancellationToken,
-            new NpgsqlParameter<byte[]> { TypedValue = AccountLinks.HashOf(input.Token) },
-            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
-            new NpgsqlParameter<string> { TypedValue = $"{links.Organisation}: your address was changed" }))[0];
+        var (outcome, email) = (await sources.QueryAsync(
+            DbRole.Auth,
+            $"select outcome, email from accounts.confirm_email_change({AccountLinks.HashOf(input.Token)}, {Guid.CreateVersion7()}, {$"{links.Organisation}: your address was changed"})",
+            r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetString(1)), cancellationToken))[0];
         return outcome switch
         {
             "OK" => new ConfirmEmailChangePayload(email!), // given with OK

@@ -2,7 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -18,8 +17,7 @@ internal static class DeactivateStaffMember
     [NodeType("StaffMember")]
     [PayloadField("staffMember")]
     public static async Task<FieldResult<NodeRef>> DeactivateStaffMemberAsync(DeactivateStaffMemberInput input, DbSession session, DataSources sources, CancellationToken cancellationToken) =>
-        (await sources.QueryAsync(session, "select accounts.deactivate_staff(@person)", r => r.GetString(0), cancellationToken,
-            new NpgsqlParameter<Guid>("person", input.Id)))[0] switch
+        (await sources.QueryAsync(session, $"select accounts.deactivate_staff({input.Id})", r => r.GetString(0), cancellationToken))[0] switch
         {
             "OK" => new NodeRef(input.Id),
             "NOT_FOUND" => new NotFoundError(),

@@ -2,7 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -18,8 +17,7 @@ internal static class EndSession
     public static async Task<FieldResult<EndSessionPayload>> EndSessionAsync(EndSessionInput input, Asker? asker, DataSources sources, SessionCookie cookie, CancellationToken cancellationToken)
     {
         var me = asker!; // the rule lets nobody else through
-        var ended = (await sources.QueryAsync(DbRole.Auth, "select accounts.end_my_session($1, $2)", r => r.GetBoolean(0), cancellationToken,
-            new NpgsqlParameter<string> { TypedValue = me.Token }, new NpgsqlParameter<Guid> { TypedValue = input.SessionId }))[0];
+        var ended = (await sources.QueryAsync(DbRole.Auth, $"select accounts.end_my_session({me.Token}, {input.SessionId})", r => r.GetBoolean(0), cancellationToken))[0];
         if (!ended)
         {
             return new NotFoundError();

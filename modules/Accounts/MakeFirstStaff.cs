@@ -1,7 +1,6 @@
 using ClientPortal.Accounts.Contracts;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -21,16 +20,11 @@ internal sealed class MakeFirstStaff(DataSources sources, IPasswords passwords, 
         }
 
         // Hashing takes a tenth of a second: not at every start.
-        if ((await sources.QueryAsync(DbRole.Auth, "select accounts.has_staff()", r => r.GetBoolean(0), cancellationToken))[0])
+        if ((await sources.QueryAsync(DbRole.Auth, $"select accounts.has_staff()", r => r.GetBoolean(0), cancellationToken))[0])
         {
             return;
         }
 
-        await sources.QueryAsync(DbRole.Auth, "select accounts.make_first_staff($1, $2, $3, $4, $5)", r => r.GetBoolean(0), cancellationToken,
-            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
-            new NpgsqlParameter<string> { TypedValue = first.Name },
-            new NpgsqlParameter<string> { TypedValue = address.Text },
-            new NpgsqlParameter<string> { TypedValue = address.SignInKey },
-            new NpgsqlParameter<string> { TypedValue = passwords.Hash(first.Password) });
+        await sources.QueryAsync(DbRole.Auth, $"select accounts.make_first_staff({Guid.CreateVersion7()}, {first.Name}, {address.Text}, {address.SignInKey}, {passwords.Hash(first.Password)})", r => r.GetBoolean(0), cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using ClientPortal.Platform.Database;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -18,7 +17,8 @@ internal sealed record OpenedLink(LinkKind Kind, string Name, string Email, stri
 
     /// <summary>Looks the link up and consumes nothing; null when it is unknown, used, replaced or expired, which all look alike.</summary>
     public static async Task<OpenedLink?> FindAsync(DataSources sources, string token, CancellationToken cancellationToken) =>
-        (await sources.QueryAsync(DbRole.Auth, "select kind, name, email, new_email, expires_at from accounts.open_link($1)",
-            r => new OpenedLink(Stored.Value<LinkKind>(r.GetString(0)), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3), r.GetFieldValue<DateTimeOffset>(4)),
-            cancellationToken, new NpgsqlParameter<byte[]> { TypedValue = AccountLinks.HashOf(token) })).SingleOrDefault();
+        (await sources.QueryAsync(
+            DbRole.Auth,
+            $"select kind, name, email, new_email, expires_at from accounts.open_link({AccountLinks.HashOf(token)})",
+            r => new OpenedLink(Stored.Value<LinkKind>(r.GetString(0)), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3), r.GetFieldValue<DateTimeOffset>(4)), cancellationToken)).SingleOrDefault();
 }

@@ -5,7 +5,6 @@ using ClientPortal.Platform.Database;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -32,11 +31,10 @@ internal sealed class Passwords : IPasswords
 
     public async Task<PasswordCheck> CheckAsync(string signInKey, string password, CancellationToken cancellationToken)
     {
-        var (person, hash, blocked, retryAt) = (await _sources.QueryAsync(DbRole.Auth, "select person_id, password_hash, blocked, retry_at from accounts.sign_in_attempt($1, $2)",
-            r => (r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1), r.GetBoolean(2), r.IsDBNull(3) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(3)),
-            cancellationToken,
-            new NpgsqlParameter<string> { TypedValue = signInKey },
-            new NpgsqlParameter<string> { TypedValue = ClientNetwork.Of(_http.HttpContext) }))[0];
+        var (person, hash, blocked, retryAt) = (await _sources.QueryAsync(
+            DbRole.Auth,
+            $"select person_id, password_hash, blocked, retry_at from accounts.sign_in_attempt({signInKey}, {ClientNetwork.Of(_http.HttpContext)})",
+            r => (r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1), r.GetBoolean(2), r.IsDBNull(3) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(3)), cancellationToken))[0];
         var right = Verify(hash, password);
         return right && !blocked ? new PasswordCheck(person, null) : new PasswordCheck(null, retryAt);
     }

@@ -4,7 +4,6 @@ using ClientPortal.Platform;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -35,14 +34,7 @@ internal static class RequestEmailChange
         }
 
         var (id, tokenHash) = links.Create();
-        await sources.QueryAsync(DbRole.Auth, "select accounts.request_email_change($1, $2, $3, $4, $5, $6, $7)", _ => 0, cancellationToken,
-            new NpgsqlParameter<string> { TypedValue = me.Token },
-            new NpgsqlParameter<string> { TypedValue = address.Text },
-            new NpgsqlParameter<string> { TypedValue = address.SignInKey },
-            new NpgsqlParameter<string> { TypedValue = address.RecipientKey },
-            new NpgsqlParameter<Guid> { TypedValue = id },
-            new NpgsqlParameter<byte[]> { TypedValue = tokenHash },
-            new NpgsqlParameter<string> { TypedValue = $"{links.Organisation}: confirm your new address" });
+        await sources.QueryAsync(DbRole.Auth, $"select accounts.request_email_change({me.Token}, {address.Text}, {address.SignInKey}, {address.RecipientKey}, {id}, {tokenHash}, {$"{links.Organisation}: confirm your new address"})", _ => 0, cancellationToken);
         return new RequestEmailChangePayload(true);
     }
 }

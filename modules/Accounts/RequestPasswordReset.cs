@@ -1,7 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -19,16 +18,18 @@ internal static class RequestPasswordReset
     [AllowAnonymous]
     public static async Task<RequestPasswordResetPayload> RequestPasswordResetAsync(RequestPasswordResetInput input, AccountLinks links, DataSources sources, TimeProvider time, CancellationToken cancellationToken)
     {
-        var answer = Task.Delay(AnsweredAfter, time, cancellationToken);
+        var asked = time.GetTimestamp();
         _ = EmailAddress.TryParse(input.Email.Trim(), out var address);
         var (id, tokenHash) = links.Create();
-        await sources.QueryAsync(DbRole.Auth, "select accounts.request_password_reset($1, $2, $3, $4, $5)", _ => 0, cancellationToken,
-            new NpgsqlParameter<string> { TypedValue = address?.SignInKey ?? "" },
-            new NpgsqlParameter<string> { TypedValue = address?.RecipientKey ?? "" },
-            new NpgsqlParameter<Guid> { TypedValue = id },
-            new NpgsqlParameter<byte[]> { TypedValue = tokenHash },
-            new NpgsqlParameter<string> { TypedValue = $"{links.Organisation}: choose a new password" });
-        await answer;
+        await sources.QueryAsync(
+            DbRole.Auth,
+            $"select accounts.request_password_reset({address?.SignInKey ?? ""}, {address?.RecipientKey ?? ""}, {id}, {tokenHash}, {$"{links.Organisation}: choose a new password"})",
+            _ => 0, cancellationToken);
+        while (AnsweredAfter - time.GetElapsedTime(asked) is { Ticks: > 0 } left)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, cancellationToken); // timers may be early
+        }
+
         return new RequestPasswordResetPayload(true);
     }
 }

@@ -4,7 +4,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -35,11 +34,10 @@ internal static class ResetPassword
             return new ValidationError(wrong, "input.password");
         }
 
-        var personId = (await sources.QueryAsync(DbRole.Auth, "select accounts.reset_password($1, $2, $3, $4)", r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), cancellationToken,
-            new NpgsqlParameter<byte[]> { TypedValue = AccountLinks.HashOf(input.Token) },
-            new NpgsqlParameter<string> { TypedValue = passwords.Hash(input.Password) },
-            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
-            new NpgsqlParameter<string> { TypedValue = PasswordChangedRenderer.Subject(links.Organisation) }))[0];
+        var personId = (await sources.QueryAsync(
+            DbRole.Auth,
+            $"select accounts.reset_password({AccountLinks.HashOf(input.Token)}, {passwords.Hash(input.Password)}, {Guid.CreateVersion7()}, {PasswordChangedRenderer.Subject(links.Organisation)})",
+            r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), cancellationToken))[0];
         if (personId is not { } person)
         {
             return LinkError.Invalid; // used at this instant by another request

@@ -2,7 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -20,9 +19,7 @@ internal static class SetStaffPermissions
     [NodeType("StaffMember")]
     [PayloadField("staffMember")]
     public static async Task<FieldResult<NodeRef>> SetStaffPermissionsAsync(SetStaffPermissionsInput input, DbSession session, DataSources sources, CancellationToken cancellationToken) =>
-        (await sources.QueryAsync(session, "select accounts.set_staff_permissions(@person, @permissions)", r => r.GetString(0), cancellationToken,
-            new NpgsqlParameter<Guid>("person", input.Id),
-            new NpgsqlParameter<string[]>("permissions", AddStaffMember.NamesOf(input.Permissions))))[0] switch
+        (await sources.QueryAsync(session, $"select accounts.set_staff_permissions({input.Id}, {AddStaffMember.NamesOf(input.Permissions)})", r => r.GetString(0), cancellationToken))[0] switch
         {
             "OK" => new NodeRef(input.Id),
             "NOT_FOUND" => new NotFoundError(),

@@ -2,7 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClientPortal.Accounts;
 
@@ -18,24 +17,24 @@ internal static class StaffMemberType
     [GraphQLType("EmailAddress")]
     public static string GetEmail([Parent] StaffMember member) => member.Email;
 
-    public static async Task<IReadOnlyList<IReadOnlyList<Permission>>> GetPermissionsAsync([Parent] IReadOnlyList<StaffMember> members, AccountsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IReadOnlyList<Permission>>> GetPermissionsAsync([Parent] IReadOnlyList<StaffMember> members, Statements sql, CancellationToken cancellationToken)
     {
         var ids = members.Select(m => m.Id).ToArray();
-        var permissions = (await db.Permissions.Where(p => ids.Contains(p.PersonId)).ToListAsync(cancellationToken)).ToLookup(p => p.PersonId, p => p.Permission);
+        var permissions = (await sql.RowsAsync<StaffPermission>($"where person_id = any({ids})", cancellationToken)).ToLookup(p => p.PersonId, p => p.Permission);
         return [.. members.Select(m => permissions[m.Id].Order().ToArray())];
     }
 
     public static bool GetActive([Parent] StaffMember member) => member.Active;
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<StaffMember?>> GetStaffByIdAsync(IReadOnlyList<Guid> ids, DbSession session, AccountsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<StaffMember?>> GetStaffByIdAsync(IReadOnlyList<Guid> ids, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
             return new StaffMember?[ids.Count]; // contacts' role has no right to the table at all
         }
 
-        var members = await db.Staff.Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
+        var members = (await sql.RowsAsync<StaffMember>($"where id = any({ids})", cancellationToken)).ToDictionary(m => m.Id);
         return [.. ids.Select(members.GetValueOrDefault)];
     }
 }
@@ -46,6 +45,6 @@ internal static class StaffQueries
     private static readonly Keyset<StaffMember> ByName = new Keyset<StaffMember>().Ascending(m => m.Name).Ascending(m => m.Id);
 
     [Staff(Permission.StaffManage)]
-    public static Task<Connection<StaffMember>> GetStaffAsync(PagingArguments paging, Pager<AccountsDb> pager, CancellationToken cancellationToken) =>
-        pager.PageAsync(db => db.Staff, ByName, paging, cancellationToken);
+    public static Task<Connection<StaffMember>> GetStaffAsync(PagingArguments paging, Statements sql, CancellationToken cancellationToken) =>
+        sql.PageAsync(ByName, new(), paging, cancellationToken);
 }

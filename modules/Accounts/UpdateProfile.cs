@@ -2,7 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -25,8 +24,7 @@ internal static class UpdateProfile
 
         var me = asker!; // the rule lets nobody else through
         var name = input.Name.Trim();
-        await sources.QueryAsync(DbRole.Auth, "select accounts.update_profile($1, $2)", _ => 0, cancellationToken,
-            new NpgsqlParameter<string> { TypedValue = me.Token }, new NpgsqlParameter<string> { TypedValue = name });
+        await sources.QueryAsync(DbRole.Auth, $"select accounts.update_profile({me.Token}, {name})", _ => 0, cancellationToken);
         return new UpdateProfilePayload(me with { Name = name });
     }
 }

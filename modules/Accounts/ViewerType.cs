@@ -1,7 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
-using Npgsql;
 
 namespace ClientPortal.Accounts;
 
@@ -24,9 +23,10 @@ internal static class ViewerType
     public static IReadOnlyList<Membership> GetMemberships([Parent] Asker asker) => asker.Memberships;
 
     public static async Task<IReadOnlyList<Session>> GetSessionsAsync([Parent] Asker asker, DataSources sources, CancellationToken cancellationToken) =>
-        await sources.QueryAsync(DbRole.Auth, "select * from accounts.my_sessions($1)",
-            r => new Session(r.GetGuid(0), r.GetFieldValue<DateTimeOffset>(1), r.GetFieldValue<DateTimeOffset>(2), r.IsDBNull(3) ? null : r.GetString(3), r.GetBoolean(4)),
-            cancellationToken, new NpgsqlParameter<string> { TypedValue = asker.Token });
+        await sources.QueryAsync(
+            DbRole.Auth,
+            $"select * from accounts.my_sessions({asker.Token})",
+            r => new Session(r.GetGuid(0), r.GetFieldValue<DateTimeOffset>(1), r.GetFieldValue<DateTimeOffset>(2), r.IsDBNull(3) ? null : r.GetString(3), r.GetBoolean(4)), cancellationToken);
 }
 
 [ObjectType]

@@ -1,7 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
-using Npgsql;
 
 namespace ClientPortal.Billing;
 
@@ -34,7 +33,7 @@ internal sealed class InvoiceFiguresByClient(Statements sql) : GroupedDataLoader
 {
     protected override async Task<ILookup<Guid, InvoiceFigures>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken cancellationToken) =>
         (await sql.QueryAsync(
-            "select client_id, currency, status, invoices, outstanding from billing.figures where client_id = any($1)",
+            $"select client_id, currency, status, invoices, outstanding from billing.figures where client_id = any({keys})",
             r => new InvoiceFigures(r.GetGuid(0), r.GetString(1), Stored.Value<InvoiceStatus>(r.GetString(2)), r.GetInt32(3), r.GetInt64(4)),
-            cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. keys] })).ToLookup(f => f.ClientId);
+            cancellationToken)).ToLookup(f => f.ClientId);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations.Schema;
+
 namespace ClientPortal.Billing;
 
 /// <summary>OVERDUE is derived: issued, unpaid and past its due date. The portal never shows DRAFT.</summary>
@@ -12,6 +14,7 @@ internal enum InvoiceStatus
 }
 
 // An invoice as it stands today: status and balance are derived in the database. Amounts are whole minor units.
+[Table("invoice_today", Schema = "billing")]
 internal sealed class Invoice
 {
     public Guid Id { get; private set; }
@@ -47,6 +50,7 @@ internal sealed class Invoice
 }
 
 // Columns of the same table that contacts may not select.
+[Table("invoice", Schema = "billing")]
 internal sealed class InvoiceForStaff
 {
     public Guid Id { get; private set; }
@@ -55,6 +59,7 @@ internal sealed class InvoiceForStaff
 }
 
 // To whom a record is addressed, as the Clients module keeps it.
+[Table("addressee", Schema = "clients")]
 internal sealed class Addressee
 {
     public Guid ContactId { get; private set; }

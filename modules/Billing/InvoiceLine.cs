@@ -4,6 +4,7 @@ using ClientPortal.Platform;
 
 namespace ClientPortal.Billing;
 
+[Table("invoice_line", Schema = "billing")]
 internal sealed class InvoiceLine
 {
     public Guid InvoiceId { get; private set; }

@@ -1,54 +1,55 @@
 using ClientPortal.GraphQL;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClientPortal.Billing;
 
 internal sealed record InvoiceFilter(string? Search = null, IReadOnlyList<InvoiceStatus>? Status = null, DateOnly? IssuedFrom = null, DateOnly? IssuedTo = null)
 {
-    public static IQueryable<Invoice> Apply(InvoiceFilter? filter, IQueryable<Invoice> invoices)
+    public static Conditions Conditions(InvoiceFilter? filter)
     {
+        var where = new Conditions();
         if (filter?.Search is { } search && !string.IsNullOrWhiteSpace(search))
         {
             var pattern = LikePattern.Contains(search);
-            invoices = invoices.Where(i => EF.Functions.ILike(i.Number, pattern, LikePattern.Escape) || EF.Functions.ILike(i.PublicNote!, pattern, LikePattern.Escape)); // null matches nothing
+            where.Add($"number ilike {pattern} or public_note ilike {pattern}");
         }
 
         if (filter?.Status is { } statuses)
         {
-            invoices = invoices.Where(i => statuses.Contains(i.Status));
+            where.Add($"status = any({Stored.Texts(statuses)})");
             if (statuses.All(s => s is InvoiceStatus.Issued or InvoiceStatus.PartiallyPaid or InvoiceStatus.Overdue))
             {
-                invoices = invoices.Where(i => i.Owed); // follows, and lets an index of these few serve
+                where.Add($"owed"); // follows, and lets an index of these few serve
             }
         }
 
         if (filter?.IssuedFrom is { } from)
         {
-            invoices = invoices.Where(i => i.IssuedOn >= from);
+            where.Add($"issued_on >= {from}");
         }
 
         if (filter?.IssuedTo is { } to)
         {
-            invoices = invoices.Where(i => i.IssuedOn <= to);
+            where.Add($"issued_on <= {to}");
         }
 
-        return invoices;
+        return where;
     }
 }
 
 [ExtendObjectType("Portal")]
 internal static class PortalInvoices
 {
-    public static async Task<Connection<Invoice>> GetInvoicesAsync([Parent] IHasId portal, PagingArguments paging, InvoiceFilter? filter, Pager<BillingDb> pager, CancellationToken cancellationToken) =>
-        (await ClientInvoices.GetInvoicesAsync([portal.Id], paging, filter, pager, cancellationToken))[0];
+    public static async Task<Connection<Invoice>> GetInvoicesAsync([Parent] IHasId portal, PagingArguments paging, InvoiceFilter? filter, Statements sql, CancellationToken cancellationToken) =>
+        (await ClientInvoices.GetInvoicesAsync([portal.Id], paging, filter, sql, cancellationToken))[0];
 }
 
 [ExtendObjectType("Client")]
 internal static class ClientInvoices
 {
-    private static readonly Keyset<Invoice> Newest = new Keyset<Invoice>().Descending(i => i.SortedOn).Descending(i => i.Id);
+    private static readonly Keyset<Invoice> Newest = new Keyset<Invoice>().Of(i => i.ClientId).Descending(i => i.SortedOn).Descending(i => i.Id);
 
-    public static Task<IReadOnlyList<Connection<Invoice>>> GetInvoicesAsync([ParentId] IReadOnlyList<Guid> clientIds, PagingArguments paging, InvoiceFilter? filter, Pager<BillingDb> pager, CancellationToken cancellationToken) =>
-        pager.PagesAsync(clientIds, db => InvoiceFilter.Apply(filter, db.Invoices), i => i.ClientId, Newest, paging, cancellationToken);
+    public static Task<IReadOnlyList<Connection<Invoice>>> GetInvoicesAsync([ParentId] IReadOnlyList<Guid> clientIds, PagingArguments paging, InvoiceFilter? filter, Statements sql, CancellationToken cancellationToken) =>
+        sql.PagesAsync(clientIds, Newest, InvoiceFilter.Conditions(filter), paging, cancellationToken);
 }

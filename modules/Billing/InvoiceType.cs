@@ -1,8 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace ClientPortal.Billing;
 
@@ -34,22 +32,22 @@ internal static class InvoiceType
 
     public static async Task<IReadOnlyList<IReadOnlyList<InvoiceLine>>> GetLinesAsync([Parent] IReadOnlyList<Invoice> invoices, Statements sql, CancellationToken cancellationToken)
     {
-        var ids = new NpgsqlParameter<Guid[]> { TypedValue = [.. invoices.Select(i => i.Id)] };
-        var lines = (await sql.RowsAsync<InvoiceLine>("billing.invoice_line where invoice_id = any($1) order by invoice_id, position", cancellationToken, ids)).ToLookup(l => l.InvoiceId);
+        var ids = invoices.Select(i => i.Id).ToArray();
+        var lines = (await sql.RowsAsync<InvoiceLine>($"where invoice_id = any({ids}) order by invoice_id, position", cancellationToken)).ToLookup(l => l.InvoiceId);
         return [.. invoices.Select(i => lines[i.Id].Select(l => l.In(i.Currency)).ToArray())];
     }
 
-    public static async Task<IReadOnlyList<IReadOnlyList<Payment>>> GetPaymentsAsync([Parent] IReadOnlyList<Invoice> invoices, BillingDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IReadOnlyList<Payment>>> GetPaymentsAsync([Parent] IReadOnlyList<Invoice> invoices, Statements sql, CancellationToken cancellationToken)
     {
         var ids = invoices.Select(i => i.Id).ToArray();
-        var payments = (await db.Payments.Where(p => ids.Contains(p.InvoiceId)).OrderBy(p => p.ReceivedOn).ThenBy(p => p.Id).ToListAsync(cancellationToken)).ToLookup(p => p.InvoiceId);
+        var payments = (await sql.RowsAsync<Payment>($"where invoice_id = any({ids}) order by received_on, id", cancellationToken)).ToLookup(p => p.InvoiceId);
         return [.. invoices.Select(i => payments[i.Id].Select(p => p.Of(i)).ToArray())];
     }
 
     public static string? GetPublicNote([Parent] Invoice invoice) => invoice.PublicNote;
 
     /// <summary>Staff only.</summary>
-    public static async Task<IReadOnlyList<string?>> GetInternalNoteAsync([Parent] IReadOnlyList<Invoice> invoices, DbSession session, BillingDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string?>> GetInternalNoteAsync([Parent] IReadOnlyList<Invoice> invoices, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
@@ -57,13 +55,13 @@ internal static class InvoiceType
         }
 
         var ids = invoices.Select(i => i.Id).ToArray();
-        var notes = await db.InvoicesForStaff.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.InternalNote, cancellationToken);
+        var notes = (await sql.RowsAsync<InvoiceForStaff>($"where id = any({ids})", cancellationToken)).ToDictionary(i => i.Id, i => i.InternalNote);
         return [.. invoices.Select(i => notes.GetValueOrDefault(i.Id))];
     }
 
     /// <summary>Staff only: to whom the invoice is addressed. Empty for contacts.</summary>
     [NodeType("Contact")]
-    public static async Task<IReadOnlyList<IReadOnlyList<NodeRef>>> GetAddresseesAsync([Parent] IReadOnlyList<Invoice> invoices, DbSession session, BillingDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IReadOnlyList<NodeRef>>> GetAddresseesAsync([Parent] IReadOnlyList<Invoice> invoices, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
@@ -71,14 +69,14 @@ internal static class InvoiceType
         }
 
         var ids = invoices.Select(i => i.Id).ToArray();
-        var addressees = (await db.Addressees.Where(a => a.Kind == "INVOICE" && ids.Contains(a.RecordId)).OrderBy(a => a.ContactId).ToListAsync(cancellationToken)).ToLookup(a => a.RecordId);
+        var addressees = (await sql.RowsAsync<Addressee>($"where kind = 'INVOICE' and record_id = any({ids}) order by contact_id", cancellationToken)).ToLookup(a => a.RecordId);
         return [.. invoices.Select(i => addressees[i.Id].Select(a => new NodeRef(a.ContactId)).ToArray())];
     }
 
     [NodeResolver]
     public static async Task<IReadOnlyList<Invoice?>> GetInvoicesByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var invoices = (await sql.RowsAsync<Invoice>("billing.invoice_today where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(i => i.Id);
+        var invoices = (await sql.RowsAsync<Invoice>($"where id = any({ids})", cancellationToken)).ToDictionary(i => i.Id);
         return [.. ids.Select(invoices.GetValueOrDefault)];
     }
 }

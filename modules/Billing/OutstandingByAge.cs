@@ -1,7 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
-using Npgsql;
 
 namespace ClientPortal.Billing;
 
@@ -12,22 +11,21 @@ internal sealed record OutstandingByAge([property: GraphQLType("CurrencyCode")] 
 [ExtendObjectType("Dashboard")]
 internal static class DashboardAges
 {
-    // The view derives what a list shows; the same rows make up outstandingBalance.
-    private const string Sums = """
-        select currency, age, sum(balance)::bigint
-        from (
-          select currency, balance, case when due_on is null or due_on >= today then 0 else least(1 + (today - due_on - 1) / 30, 4) end as age
-          from billing.invoice_today, (select (now() at time zone 'UTC')::date as today) clock
-          where client_id = @client and status <> 'DRAFT' and balance > 0
-        ) aged
-        group by currency, age
-        order by currency
-        """;
-
     /// <summary>`outstandingBalance` by how many days it is past due.</summary>
-    public static async Task<IReadOnlyList<OutstandingByAge>> GetOutstandingByAgeAsync([Parent] IHasId dashboard, DbSession session, DataSources sources, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<OutstandingByAge>> GetOutstandingByAgeAsync([Parent] IHasId dashboard, Statements sql, CancellationToken cancellationToken)
     {
-        var sums = await sources.QueryAsync(session, Sums, r => (Currency: r.GetString(0), Age: r.GetInt32(1), Amount: r.GetInt64(2)), cancellationToken, new NpgsqlParameter<Guid>("client", dashboard.Id));
+        // The view derives what a list shows; the same rows make up outstandingBalance.
+        var sums = await sql.QueryAsync(
+            $"""
+            select currency, age, sum(balance)::bigint
+            from (
+              select currency, balance, case when due_on is null or due_on >= today then 0 else least(1 + (today - due_on - 1) / 30, 4) end as age
+              from billing.invoice_today, (select (now() at time zone 'UTC')::date as today) clock
+              where client_id = {dashboard.Id} and status <> 'DRAFT' and balance > 0
+            ) aged
+            group by currency, age
+            order by currency
+            """, r => (Currency: r.GetString(0), Age: r.GetInt32(1), Amount: r.GetInt64(2)), cancellationToken);
         return [.. sums.GroupBy(s => s.Currency, (currency, ages) =>
         {
             var byAge = ages.ToDictionary(a => a.Age, a => a.Amount);

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
-using Microsoft.EntityFrameworkCore;
+using ClientPortal.Platform.Database;
 
 namespace ClientPortal.Billing;
 
+[Table("payment", Schema = "billing")]
 internal sealed class Payment
 {
     public Guid Id { get; private set; }
@@ -19,7 +21,8 @@ internal sealed class Payment
     public string Method { get; private set; } = "";
 
     /// <summary>Always there: a payment is seen with its invoice only.</summary>
-    public Invoice Invoice { get; private set; } = null!; // every query includes it or calls Of
+    [NotMapped]
+    public Invoice Invoice { get; private set; } = null!; // whoever reads a payment calls Of
 
     public Payment Of(Invoice invoice)
     {
@@ -46,9 +49,11 @@ internal static class PaymentType
     public static Invoice GetInvoice([Parent] Payment payment) => payment.Invoice;
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Payment?>> GetPaymentsByIdAsync(IReadOnlyList<Guid> ids, BillingDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Payment?>> GetPaymentsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var payments = await db.Payments.Include(p => p.Invoice).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
+        var reading = sql.RowsAsync<Payment>($"where id = any({ids})", cancellationToken);
+        var invoices = (await sql.RowsAsync<Invoice>($"where id in (select invoice_id from billing.payment where id = any({ids}))", cancellationToken)).ToDictionary(i => i.Id);
+        var payments = (await reading).Where(p => invoices.ContainsKey(p.InvoiceId)).ToDictionary(p => p.Id, p => p.Of(invoices[p.InvoiceId]));
         return [.. ids.Select(payments.GetValueOrDefault)];
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations.Schema;
+
 namespace ClientPortal.Calendar;
 
 internal enum EventKind
@@ -8,6 +10,7 @@ internal enum EventKind
     Other,
 }
 
+[Table("event_list", Schema = "calendar")]
 internal sealed class Event
 {
     public Guid Id { get; private set; }
@@ -32,6 +35,7 @@ internal sealed class Event
 }
 
 // Columns of the same table that contacts may not select.
+[Table("event", Schema = "calendar")]
 internal sealed class EventForStaff
 {
     public Guid Id { get; private set; }

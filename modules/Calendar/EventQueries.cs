@@ -1,7 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Npgsql;
 
 namespace ClientPortal.Calendar;
 
@@ -9,27 +8,30 @@ namespace ClientPortal.Calendar;
 internal static class PortalEvents
 {
     /// <summary>Events shared with the client that overlap the range: from `from` on, and before `to`.</summary>
-    public static Task<Connection<Event>> GetEventsAsync([Parent] IHasId portal, DateTimeOffset? from, DateTimeOffset? to, PagingArguments paging, Pager<CalendarDb> pager, CancellationToken cancellationToken) =>
-        pager.PageAsync(db => Overlapping(from?.ToUniversalTime(), to?.ToUniversalTime(), db.Events.Where(e => e.ClientId == portal.Id)), ClientEvents.ByStart, paging, cancellationToken);
-
-    private static IQueryable<Event> Overlapping(DateTimeOffset? from, DateTimeOffset? to, IQueryable<Event> events)
+    public static async Task<Connection<Event>> GetEventsAsync([Parent] IHasId portal, DateTimeOffset? from, DateTimeOffset? to, PagingArguments paging, Statements sql, CancellationToken cancellationToken)
     {
+        var where = new Conditions();
         if (from is { } start)
         {
-            events = events.Where(e => e.EndsAt > start || e.StartsAt >= start); // an event without length overlaps where it begins
+            where.Add($"ends_at > {start} or starts_at >= {start}"); // an event without length overlaps where it begins
         }
 
-        return to is { } end ? events.Where(e => e.StartsAt < end) : events;
+        if (to is { } end)
+        {
+            where.Add($"starts_at < {end}");
+        }
+
+        return (await sql.PagesAsync([portal.Id], ClientEvents.ByStart, where, paging, cancellationToken))[0];
     }
 }
 
 [ExtendObjectType("Client")]
 internal static class ClientEvents
 {
-    internal static readonly Keyset<Event> ByStart = new Keyset<Event>().Ascending(e => e.StartsAt).Ascending(e => e.Id);
+    internal static readonly Keyset<Event> ByStart = new Keyset<Event>().Of(e => e.ClientId).Ascending(e => e.StartsAt).Ascending(e => e.Id);
 
-    public static Task<IReadOnlyList<Connection<Event>>> GetEventsAsync([ParentId] IReadOnlyList<Guid> clientIds, PagingArguments paging, Pager<CalendarDb> pager, CancellationToken cancellationToken) =>
-        pager.PagesAsync(clientIds, db => db.Events, e => e.ClientId, ByStart, paging, cancellationToken);
+    public static Task<IReadOnlyList<Connection<Event>>> GetEventsAsync([ParentId] IReadOnlyList<Guid> clientIds, PagingArguments paging, Statements sql, CancellationToken cancellationToken) =>
+        sql.PagesAsync(clientIds, ByStart, new(), paging, cancellationToken);
 }
 
 [ExtendObjectType("Project")]
@@ -37,9 +39,7 @@ internal static class ProjectMilestones
 {
     public static async Task<IReadOnlyList<IReadOnlyList<Event>>> GetMilestonesAsync([ParentId] IReadOnlyList<Guid> projectIds, Statements sql, CancellationToken cancellationToken)
     {
-        var milestones = (await sql.RowsAsync<Event>(
-            "calendar.event_list where project_id = any($1) and kind = 'MILESTONE' order by starts_at, id",
-            cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. projectIds] })).ToLookup(e => e.ProjectId);
+        var milestones = (await sql.RowsAsync<Event>($"where project_id = any({projectIds}) and kind = 'MILESTONE' order by starts_at, id", cancellationToken)).ToLookup(e => e.ProjectId);
         return [.. projectIds.Select(id => milestones[id].ToArray())];
     }
 }
@@ -56,8 +56,6 @@ internal static class DashboardEvents
             throw new GraphQLException($"nextEvents: first must be between 0 and {PagingArguments.MaxPageSize}.", "BAD_USER_INPUT");
         }
 
-        return await sql.RowsAsync<Event>(
-            "calendar.event_list where client_id = $1 and ends_at > now() order by starts_at, id limit $2",
-            cancellationToken, new NpgsqlParameter<Guid> { TypedValue = dashboard.Id }, new NpgsqlParameter<int> { TypedValue = count });
+        return await sql.RowsAsync<Event>($"where client_id = {dashboard.Id} and ends_at > now() order by starts_at, id limit {count}", cancellationToken);
     }
 }

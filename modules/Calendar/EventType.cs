@@ -1,7 +1,5 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace ClientPortal.Calendar;
 
@@ -31,7 +29,7 @@ internal static class EventType
     public static NodeRef? GetProject([Parent] Event e) => e.ProjectId is { } id ? new NodeRef(id) : null;
 
     /// <summary>Staff only: whether the client's portal shows it.</summary>
-    public static async Task<IReadOnlyList<bool?>> GetSharedAsync([Parent] IReadOnlyList<Event> events, DbSession session, CalendarDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<bool?>> GetSharedAsync([Parent] IReadOnlyList<Event> events, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
@@ -39,14 +37,14 @@ internal static class EventType
         }
 
         var ids = events.Select(e => e.Id).ToArray();
-        var shared = await db.EventsForStaff.Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, e => (bool?)e.Shared, cancellationToken);
+        var shared = (await sql.RowsAsync<EventForStaff>($"where id = any({ids})", cancellationToken)).ToDictionary(e => e.Id, e => (bool?)e.Shared);
         return [.. events.Select(e => shared.GetValueOrDefault(e.Id))];
     }
 
     [NodeResolver]
     public static async Task<IReadOnlyList<Event?>> GetEventsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var events = (await sql.RowsAsync<Event>("calendar.event_list where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(e => e.Id);
+        var events = (await sql.RowsAsync<Event>($"where id = any({ids})", cancellationToken)).ToDictionary(e => e.Id);
         return [.. ids.Select(events.GetValueOrDefault)];
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using ClientPortal.GraphQL;
 
 namespace ClientPortal.Clients;
@@ -8,6 +9,7 @@ internal enum ClientStatus
     Inactive,
 }
 
+[Table("client", Schema = "clients")]
 internal sealed class Client : IHasId
 {
     public Guid Id { get; private set; }
@@ -24,6 +26,7 @@ internal sealed class Client : IHasId
 }
 
 // Columns of the same table that contacts may not select.
+[Table("client", Schema = "clients")]
 internal sealed class ClientForStaff
 {
     public Guid Id { get; private set; }

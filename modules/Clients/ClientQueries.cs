@@ -1,8 +1,8 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Invitations.Contracts;
 using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClientPortal.Clients;
 
@@ -23,7 +23,7 @@ internal static class ClientQueries
     private static readonly Keyset<Client> ByNewest = new Keyset<Client>().Descending(c => c.Id); // version 7 ids rise with time
 
     [Staff]
-    public static Task<Connection<Client>> GetClientsAsync(PagingArguments paging, ClientFilter? filter, ClientOrder? orderBy, Pager<ClientsDb> pager, CancellationToken cancellationToken)
+    public static Task<Connection<Client>> GetClientsAsync(PagingArguments paging, ClientFilter? filter, ClientOrder? orderBy, Statements sql, CancellationToken cancellationToken)
     {
         var order = orderBy switch
         {
@@ -31,33 +31,33 @@ internal static class ClientQueries
             ClientOrder.Newest => ByNewest,
             _ => ByName,
         };
-        return pager.PageAsync(db => Matching(db, filter ?? new ClientFilter()), order, paging, cancellationToken);
+        return sql.PageAsync(order, Matching(filter ?? new ClientFilter()), paging, cancellationToken);
     }
 
-    private static IQueryable<Client> Matching(ClientsDb db, ClientFilter filter)
+    private static Conditions Matching(ClientFilter filter)
     {
-        IQueryable<Client> clients = db.Clients;
+        var where = new Conditions();
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             var pattern = LikePattern.Contains(filter.Search);
-            clients = clients.Where(c => EF.Functions.ILike(c.Name, pattern, LikePattern.Escape) || EF.Functions.ILike(c.Number, pattern, LikePattern.Escape));
+            where.Add($"name ilike {pattern} or number ilike {pattern}");
         }
 
         if (filter.Status is { } status)
         {
-            clients = clients.Where(c => c.Status == status);
+            where.Add($"status = {status}");
         }
 
         if (filter.Internal is { } isInternal)
         {
-            clients = clients.Where(c => c.Internal == isInternal);
+            where.Add($"internal = {isInternal}");
         }
 
         if (filter.InvitationStatus is { } standing)
         {
-            clients = clients.Where(c => db.Standings.Any(s => s.ClientId == c.Id && s.Status == standing));
+            where.Add($"exists (select from invitations.standing s where s.client_id = client.id and s.status = {standing})");
         }
 
-        return clients;
+        return where;
     }
 }

@@ -1,8 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace ClientPortal.Clients;
 
@@ -26,7 +24,7 @@ internal static class ClientType
     public static string GetCurrency([Parent] Client client) => client.Currency;
 
     /// <summary>Staff only.</summary>
-    public static async Task<IReadOnlyList<string?>> GetInternalNoteAsync([Parent] IReadOnlyList<Client> clients, DbSession session, ClientsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string?>> GetInternalNoteAsync([Parent] IReadOnlyList<Client> clients, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
@@ -34,17 +32,17 @@ internal static class ClientType
         }
 
         var ids = clients.Select(c => c.Id).ToArray();
-        var notes = await db.ClientsForStaff.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.InternalNote, cancellationToken);
+        var notes = (await sql.RowsAsync<ClientForStaff>($"where id = any({ids})", cancellationToken)).ToDictionary(c => c.Id, c => c.InternalNote);
         return [.. clients.Select(c => notes.GetValueOrDefault(c.Id))];
     }
 
-    public static Task<IReadOnlyList<Connection<Contact>>> GetContactsAsync([Parent] IReadOnlyList<Client> clients, PagingArguments paging, Pager<ClientsDb> pager, CancellationToken cancellationToken) =>
-        pager.PagesAsync([.. clients.Select(c => c.Id)], db => db.Contacts, c => c.ClientId, ContactType.ByName, paging, cancellationToken);
+    public static Task<IReadOnlyList<Connection<Contact>>> GetContactsAsync([Parent] IReadOnlyList<Client> clients, PagingArguments paging, Statements sql, CancellationToken cancellationToken) =>
+        sql.PagesAsync([.. clients.Select(c => c.Id)], ContactType.ByName, new(), paging, cancellationToken);
 
     [NodeResolver]
     public static async Task<IReadOnlyList<Client?>> GetClientsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var clients = (await sql.RowsAsync<Client>("clients.client where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(c => c.Id);
+        var clients = (await sql.RowsAsync<Client>($"where id = any({ids})", cancellationToken)).ToDictionary(c => c.Id);
         return [.. ids.Select(clients.GetValueOrDefault)];
     }
 }

@@ -1,8 +1,8 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Invitations.Contracts;
 using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClientPortal.Clients;
 
@@ -12,33 +12,33 @@ internal sealed record ContactFilter(string? Search = null, [property: ID("Clien
 internal static class ContactQueries
 {
     [Staff]
-    public static Task<Connection<Contact>> GetContactsAsync(PagingArguments paging, ContactFilter? filter, Pager<ClientsDb> pager, CancellationToken cancellationToken) =>
-        pager.PageAsync(db => Matching(db, filter ?? new ContactFilter()), ContactType.ByName, paging, cancellationToken);
+    public static Task<Connection<Contact>> GetContactsAsync(PagingArguments paging, ContactFilter? filter, Statements sql, CancellationToken cancellationToken) =>
+        sql.PageAsync(ContactType.ByName, Matching(filter ?? new ContactFilter()), paging, cancellationToken);
 
-    private static IQueryable<Contact> Matching(ClientsDb db, ContactFilter filter)
+    private static Conditions Matching(ContactFilter filter)
     {
-        IQueryable<Contact> contacts = db.Contacts;
+        var where = new Conditions();
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             var pattern = LikePattern.Contains(filter.Search);
-            contacts = contacts.Where(c => EF.Functions.ILike(c.Name, pattern, LikePattern.Escape) || EF.Functions.ILike(c.Email!, pattern, LikePattern.Escape)); // null matches nothing
+            where.Add($"name ilike {pattern} or email ilike {pattern}");
         }
 
         if (filter.ClientId is { } client)
         {
-            contacts = contacts.Where(c => c.ClientId == client);
+            where.Add($"client_id = {client}");
         }
 
         if (filter.Status is { } status)
         {
-            contacts = contacts.Where(c => db.Standings.Any(s => s.ContactId == c.Id && s.Status == status));
+            where.Add($"exists (select from invitations.standing s where s.contact_id = contact.id and s.status = {status})");
         }
 
         if (filter.Detail is { } detail)
         {
-            contacts = contacts.Where(c => db.Standings.Any(s => s.ContactId == c.Id && s.Detail == detail));
+            where.Add($"exists (select from invitations.standing s where s.contact_id = contact.id and s.detail = {detail})");
         }
 
-        return contacts;
+        return where;
     }
 }

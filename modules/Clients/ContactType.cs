@@ -1,8 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace ClientPortal.Clients;
 
@@ -10,7 +8,7 @@ namespace ClientPortal.Clients;
 [Node]
 internal static class ContactType
 {
-    internal static readonly Keyset<Contact> ByName = new Keyset<Contact>().Ascending(c => c.Name).Ascending(c => c.Id);
+    internal static readonly Keyset<Contact> ByName = new Keyset<Contact>().Of(c => c.ClientId).Ascending(c => c.Name).Ascending(c => c.Id);
 
     [ID]
     public static Guid GetId([Parent] Contact contact) => contact.Id;
@@ -25,17 +23,17 @@ internal static class ContactType
 
     public static string? GetJobTitle([Parent] Contact contact) => contact.JobTitle;
 
-    public static async Task<IReadOnlyList<IReadOnlyList<KindAccess>>> GetAccessAsync([Parent] IReadOnlyList<Contact> contacts, ClientsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IReadOnlyList<KindAccess>>> GetAccessAsync([Parent] IReadOnlyList<Contact> contacts, Statements sql, CancellationToken cancellationToken)
     {
         var ids = contacts.Select(c => c.Id).ToArray();
-        var settings = (await db.Visibilities.Where(v => ids.Contains(v.ContactId)).ToListAsync(cancellationToken)).ToLookup(v => v.ContactId);
+        var settings = (await sql.RowsAsync<Visibility>($"where contact_id = any({ids})", cancellationToken)).ToLookup(v => v.ContactId);
         return [.. contacts.Select(c => KindAccess.Of(settings[c.Id]))];
     }
 
     [NodeResolver]
     public static async Task<IReadOnlyList<Contact?>> GetContactsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var contacts = (await sql.RowsAsync<Contact>("clients.contact where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(c => c.Id);
+        var contacts = (await sql.RowsAsync<Contact>($"where id = any({ids})", cancellationToken)).ToDictionary(c => c.Id);
         return [.. ids.Select(contacts.GetValueOrDefault)];
     }
 }

@@ -11,13 +11,7 @@ internal sealed record CreateClientInput(string Name, [property: GraphQLType("Cu
 [MutationType]
 internal static class CreateClient
 {
-    private const string Insert = """
-        insert into clients.client (id, number, name, internal, currency, internal_note)
-        select @id, coalesce(@number, 'C-' || lpad(next.number, greatest(5, length(next.number)), '0')), @name, @internal, @currency, @note
-        from (select (coalesce((
-          select substring(k.number from '^C-([0-9]{1,15})$')::bigint as highest from clients.client k order by highest desc nulls last limit 1), 0) + 1)::text) next (number)
-        returning id
-        """;
+    private const string NumberedByUs = "^C-([0-9]{1,15})$";
 
     /// <summary>Adds a client. Without a number it gets the next one: one more than the highest of the form C-00001.</summary>
     [Staff(Permission.ClientsManage)]
@@ -41,9 +35,16 @@ internal static class CreateClient
         {
             try
             {
-                return (await sources.QueryAsync(session, Insert, r => new NodeRef(r.GetGuid(0)), cancellationToken,
-                    new NpgsqlParameter<Guid>("id", Guid.CreateVersion7()), new NpgsqlParameter<string?>("number", number), new NpgsqlParameter<string>("name", name),
-                    new NpgsqlParameter<bool>("internal", input.Internal ?? false), new NpgsqlParameter<string>("currency", currency), new NpgsqlParameter<string?>("note", note)))[0];
+                return (await sources.QueryAsync(
+                    session,
+                    $"""
+                    insert into clients.client (id, number, name, internal, currency, internal_note)
+                    select {Guid.CreateVersion7()}, coalesce({number}, 'C-' || lpad(next.number, greatest(5, length(next.number)), '0')), {name}, {input.Internal ?? false}, {currency}, {note}
+                    from (select (coalesce((
+                      select substring(k.number from {NumberedByUs})::bigint as highest from clients.client k order by highest desc nulls last limit 1), 0) + 1)::text) next (number)
+                    returning id
+                    """,
+                    r => new NodeRef(r.GetGuid(0)), cancellationToken))[0];
             }
             catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "client_number" })
             {

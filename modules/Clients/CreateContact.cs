@@ -2,7 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Clients;
 
@@ -16,17 +15,6 @@ internal sealed record CreateContactInput(
 [MutationType]
 internal static class CreateContact
 {
-    private const string Insert = """
-        with added as (
-          insert into clients.contact (id, client_id, name, email, recipient_key, sign_in_key, job_title)
-          select @id, k.id, @name, @email, @recipient_key, @sign_in_key, @job_title from clients.client k where k.id = @client
-          returning client_id, id),
-        access as (
-          insert into clients.visibility (client_id, contact_id, kind, level, notify)
-          select a.client_id, a.id, s.kind, s.level, coalesce(s.notify, false) from added a cross join unnest(@kinds, @levels, @notify) s (kind, level, notify))
-        select id from added
-        """;
-
     /// <summary>Adds a contact, who gets no portal access by it. Kinds that `access` does not name are visible in full once the contact is onboarded, and not mailed.</summary>
     [Staff(Permission.ClientsManage)]
     [Error<NotFoundError>]
@@ -45,13 +33,19 @@ internal static class CreateContact
             return new(rules.Violations);
         }
 
-        var added = await sources.QueryAsync(session, Insert, r => new NodeRef(r.GetGuid(0)), cancellationToken,
-        [
-            new NpgsqlParameter<Guid>("id", Guid.CreateVersion7()), new NpgsqlParameter<Guid>("client", input.ClientId), new NpgsqlParameter<string>("name", name),
-            new NpgsqlParameter<string?>("email", email?.Text), new NpgsqlParameter<string?>("recipient_key", email?.RecipientKey),
-            new NpgsqlParameter<string?>("sign_in_key", email?.SignInKey), new NpgsqlParameter<string?>("job_title", jobTitle),
-            .. KindAccessInput.Parameters(access),
-        ]);
+        var added = await sources.QueryAsync(
+            session,
+            $"""
+            with added as (
+              insert into clients.contact (id, client_id, name, email, recipient_key, sign_in_key, job_title)
+              select {Guid.CreateVersion7()}, k.id, {name}, {email?.Text}, {email?.RecipientKey}, {email?.SignInKey}, {jobTitle} from clients.client k where k.id = {input.ClientId}
+              returning client_id, id),
+            access as (
+              insert into clients.visibility (client_id, contact_id, kind, level, notify)
+              select a.client_id, a.id, s.kind, s.level, coalesce(s.notify, false) from added a cross join {KindAccessInput.Rows(access)})
+            select id from added
+            """,
+            r => new NodeRef(r.GetGuid(0)), cancellationToken);
         return added.Count > 0 ? added[0] : new NotFoundError("There is no such client. Check the id, or look it up again.");
     }
 }

@@ -1,7 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
-using Npgsql;
 
 namespace ClientPortal.Clients;
 
@@ -33,9 +32,10 @@ internal static class ExplainAccess
     public static async Task<IReadOnlyList<AccessExplanation>> ExplainAccessAsync([ParentId] IReadOnlyList<Guid> contactIds, NodeId recordId, Asker? asker, DataSources sources, CancellationToken cancellationToken)
     {
         // As the staff member who asks, also within a preview, which reads as the contact.
-        var explanations = (await sources.QueryAsync(asker!.Session, "select * from ctx.explain_access(@contacts, @type, @record)",
-            r => (Contact: r.GetGuid(0), Explanation: Explain(r.GetBoolean(1), Stored.Value<AccessReason>(r.GetString(2)), r.IsDBNull(3) ? null : r.GetString(3))), cancellationToken,
-            new NpgsqlParameter<Guid[]>("contacts", [.. contactIds]), new NpgsqlParameter<string>("type", recordId.TypeName), new NpgsqlParameter<Guid>("record", recordId.Value)))
+        var explanations = (await sources.QueryAsync(
+            asker!.Session,
+            $"select * from ctx.explain_access({contactIds.ToArray()}, {recordId.TypeName}, {recordId.Value})",
+            r => (Contact: r.GetGuid(0), Explanation: Explain(r.GetBoolean(1), Stored.Value<AccessReason>(r.GetString(2)), r.IsDBNull(3) ? null : r.GetString(3))), cancellationToken))
             .ToDictionary(e => e.Contact, e => e.Explanation);
         return [.. contactIds.Select(id => explanations[id])];
     }

@@ -2,7 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Clients;
 
@@ -11,13 +10,9 @@ namespace ClientPortal.Clients;
 /// <param name="Notify">Whether new ones are announced to the contact by e-mail; as before when left out.</param>
 internal sealed record KindAccessInput(RecordKind Kind, VisibilityLevel Visibility, bool? Notify = null)
 {
-    // Three arrays side by side, for unnest(@kinds, @levels, @notify).
-    public static IReadOnlyList<NpgsqlParameter> Parameters(IReadOnlyList<KindAccessInput> access) =>
-    [
-        new NpgsqlParameter<string[]>("kinds", [.. access.Select(a => Stored.Text(a.Kind))]),
-        new NpgsqlParameter<string[]>("levels", [.. access.Select(a => Stored.Text(a.Visibility))]),
-        new NpgsqlParameter<bool?[]>("notify", [.. access.Select(a => a.Notify)]),
-    ];
+    // As rows of a statement.
+    public static FormattableString Rows(IReadOnlyList<KindAccessInput> access) =>
+        $"unnest({access.Select(a => Stored.Text(a.Kind)).ToArray()}, {access.Select(a => Stored.Text(a.Visibility)).ToArray()}, {access.Select(a => a.Notify).ToArray()}) s (kind, level, notify)";
 }
 
 /// <param name="ContactId">Whose access.</param>
@@ -28,17 +23,6 @@ internal sealed record SetContactAccessInput([property: ID("Contact")] Guid Cont
 [MutationType]
 internal static class SetContactAccess
 {
-    private const string Upsert = """
-        with target as (select c.client_id, c.id from clients.contact c where c.id = @contact),
-        written as (
-          insert into clients.visibility (client_id, contact_id, kind, level, notify)
-          select t.client_id, t.id, s.kind, s.level, coalesce(s.notify, v.notify, false)
-          from target t cross join unnest(@kinds, @levels, @notify) s (kind, level, notify)
-          left join clients.visibility v on v.contact_id = t.id and v.kind = s.kind
-          on conflict (contact_id, kind) do update set level = excluded.level, notify = excluded.notify)
-        select id from target
-        """;
-
     /// <summary>Sets what a contact sees of the kinds given, and whether they are mailed about them. It holds from their next request on.</summary>
     [Staff(Permission.ClientsManage)]
     [Error<NotFoundError>]
@@ -60,8 +44,19 @@ internal static class SetContactAccess
             access = [.. access, .. AccessPreset.Of(preset).Access.Where(a => !given.Contains(a.Kind)).Select(a => new KindAccessInput(a.Kind, a.Visibility))];
         }
 
-        var found = await sources.QueryAsync(session, Upsert, r => new NodeRef(r.GetGuid(0)), cancellationToken,
-            [new NpgsqlParameter<Guid>("contact", input.ContactId), .. KindAccessInput.Parameters(access)]);
+        var found = await sources.QueryAsync(
+            session,
+            $"""
+            with target as (select c.client_id, c.id from clients.contact c where c.id = {input.ContactId}),
+            written as (
+              insert into clients.visibility (client_id, contact_id, kind, level, notify)
+              select t.client_id, t.id, s.kind, s.level, coalesce(s.notify, v.notify, false)
+              from target t cross join {KindAccessInput.Rows(access)}
+              left join clients.visibility v on v.contact_id = t.id and v.kind = s.kind
+              on conflict (contact_id, kind) do update set level = excluded.level, notify = excluded.notify)
+            select id from target
+            """,
+            r => new NodeRef(r.GetGuid(0)), cancellationToken);
         return found.Count > 0 ? found[0] : new NotFoundError();
     }
 }

@@ -23,17 +23,6 @@ internal sealed record InternalClientError([property: NodeType("Contact")] IRead
 [MutationType]
 internal static class UpdateClient
 {
-    private const string Update = """
-        update clients.client set name = coalesce(@name, name), currency = coalesce(@currency, currency), status = coalesce(@status, status),
-          internal = coalesce(@internal, internal), internal_note = case when @sets_note then @note else internal_note end
-        where id = @id returning id
-        """;
-
-    private const string InTheWay = """
-        select s.contact_id from invitations.standing s
-        where s.client_id = @id and (s.status = 'ONBOARDED' or s.status = 'INVITED' and s.detail is distinct from 'EXPIRED') order by s.contact_id
-        """;
-
     /// <summary>
     /// Changes a client. INACTIVE suspends the portal of all its contacts at once; what they may see stays set for the day it is
     /// ACTIVE again. Becoming internal ends invitations past their time and is refused while one is pending or anybody has access.
@@ -57,16 +46,25 @@ internal static class UpdateClient
 
         try
         {
-            var changed = await sources.QueryAsync(session, Update, r => new NodeRef(r.GetGuid(0)), cancellationToken,
-                new NpgsqlParameter<Guid>("id", input.Id), new NpgsqlParameter<string?>("name", name), new NpgsqlParameter<string?>("currency", currency),
-                new NpgsqlParameter<string?>("status", input.Status is { } status ? Stored.Text(status) : null),
-                new NpgsqlParameter("internal", NpgsqlTypes.NpgsqlDbType.Boolean) { Value = (object?)input.Internal ?? DBNull.Value },
-                new NpgsqlParameter<bool>("sets_note", input.InternalNote.HasValue), new NpgsqlParameter<string?>("note", note));
+            var changed = await sources.QueryAsync(
+                session,
+                $"""
+                update clients.client set name = coalesce({name}, name), currency = coalesce({currency}, currency), status = coalesce({input.Status}, status),
+                  internal = coalesce({input.Internal}, internal), internal_note = case when {input.InternalNote.HasValue} then {note} else internal_note end
+                where id = {input.Id} returning id
+                """,
+                r => new NodeRef(r.GetGuid(0)), cancellationToken);
             return changed.Count > 0 ? changed[0] : new NotFoundError();
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.ForeignKeyViolation, ConstraintName: "invitation_not_at_internal_client" })
         {
-            return new InternalClientError(await sources.QueryAsync(session, InTheWay, r => new NodeRef(r.GetGuid(0)), cancellationToken, new NpgsqlParameter<Guid>("id", input.Id)));
+            return new InternalClientError(await sources.QueryAsync(
+                session,
+                $"""
+                select s.contact_id from invitations.standing s
+                where s.client_id = {input.Id} and (s.status = 'ONBOARDED' or s.status = 'INVITED' and s.detail is distinct from 'EXPIRED') order by s.contact_id
+                """,
+                r => new NodeRef(r.GetGuid(0)), cancellationToken));
         }
     }
 }

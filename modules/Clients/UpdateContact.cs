@@ -2,7 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Clients;
 
@@ -16,15 +15,6 @@ internal sealed record UpdateContactInput(
 [MutationType]
 internal static class UpdateContact
 {
-    private const string Update = """
-        update clients.contact set name = coalesce(@name, name),
-          email = case when @sets_email then @email else email end,
-          recipient_key = case when @sets_email then @recipient_key else recipient_key end,
-          sign_in_key = case when @sets_email then @sign_in_key else sign_in_key end,
-          job_title = case when @sets_job_title then @job_title else job_title end
-        where id = @id returning id
-        """;
-
     /// <summary>
     /// Changes a contact. Another address ends a pending invitation (its link went to the old one). The access of a contact who is
     /// onboarded stays: it belongs to the sign-in that accepted, not to the address; revokePortalAccess ends it.
@@ -45,10 +35,17 @@ internal static class UpdateContact
             return new(rules.Violations);
         }
 
-        var changed = await sources.QueryAsync(session, Update, r => new NodeRef(r.GetGuid(0)), cancellationToken,
-            new NpgsqlParameter<Guid>("id", input.Id), new NpgsqlParameter<string?>("name", name), new NpgsqlParameter<bool>("sets_email", input.Email.HasValue),
-            new NpgsqlParameter<string?>("email", email?.Text), new NpgsqlParameter<string?>("recipient_key", email?.RecipientKey), new NpgsqlParameter<string?>("sign_in_key", email?.SignInKey),
-            new NpgsqlParameter<bool>("sets_job_title", input.JobTitle.HasValue), new NpgsqlParameter<string?>("job_title", jobTitle));
+        var changed = await sources.QueryAsync(
+            session,
+            $"""
+            update clients.contact set name = coalesce({name}, name),
+              email = case when {input.Email.HasValue} then {email?.Text} else email end,
+              recipient_key = case when {input.Email.HasValue} then {email?.RecipientKey} else recipient_key end,
+              sign_in_key = case when {input.Email.HasValue} then {email?.SignInKey} else sign_in_key end,
+              job_title = case when {input.JobTitle.HasValue} then {jobTitle} else job_title end
+            where id = {input.Id} returning id
+            """,
+            r => new NodeRef(r.GetGuid(0)), cancellationToken);
         return changed.Count > 0 ? changed[0] : new NotFoundError();
     }
 }

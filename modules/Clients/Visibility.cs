@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using ClientPortal.GraphQL;
 
 namespace ClientPortal.Clients;
@@ -31,6 +32,7 @@ internal enum VisibilityLevel
     All,
 }
 
+[Table("visibility", Schema = "clients")]
 internal sealed class Visibility
 {
     public Guid ContactId { get; private set; }

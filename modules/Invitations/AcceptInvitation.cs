@@ -4,7 +4,6 @@ using ClientPortal.Platform;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Invitations;
 
@@ -76,11 +75,8 @@ internal static class AcceptInvitation
         : null;
 
     private static async Task<(string Outcome, Guid PersonId, Guid ContactId)> AcceptAsync(DataSources sources, AcceptInvitationInput input, Guid? verified, string? passwordHash, CancellationToken cancellationToken) =>
-        (await sources.QueryAsync(DbRole.Auth, "select outcome, person_id, contact_id from invitations.accept($1, $2, $3, $4, $5)",
-            r => r.GetString(0) is "OK" ? ("OK", r.GetGuid(1), r.GetGuid(2)) : (r.GetString(0), Guid.Empty, Guid.Empty), cancellationToken,
-            new NpgsqlParameter<byte[]> { TypedValue = InvitationLinks.HashOf(input.Token) },
-            new NpgsqlParameter<Guid?> { TypedValue = verified },
-            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
-            new NpgsqlParameter<string?> { TypedValue = input.Name?.Trim() },
-            new NpgsqlParameter<string?> { TypedValue = passwordHash }))[0];
+        (await sources.QueryAsync(
+            DbRole.Auth,
+            $"select outcome, person_id, contact_id from invitations.accept({InvitationLinks.HashOf(input.Token)}, {verified}, {Guid.CreateVersion7()}, {input.Name?.Trim()}, {passwordHash})",
+            r => r.GetString(0) is "OK" ? ("OK", r.GetGuid(1), r.GetGuid(2)) : (r.GetString(0), Guid.Empty, Guid.Empty), cancellationToken))[0];
 }

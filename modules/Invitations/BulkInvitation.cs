@@ -1,8 +1,10 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using ClientPortal.Invitations.Contracts;
 
 namespace ClientPortal.Invitations;
 
 /// <summary>How far a call that invited many is; counted from its rows each time.</summary>
+[Table("bulk_invitation", Schema = "invitations")]
 internal sealed class BulkInvitation
 {
     public Guid Id { get; private set; }
@@ -31,6 +33,7 @@ internal enum BulkInvitationState
     Done,
 }
 
+[Table("bulk_invitation_row", Schema = "invitations")]
 internal sealed class BulkInvitationRow
 {
     public Guid BulkId { get; private set; }

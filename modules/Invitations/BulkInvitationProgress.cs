@@ -3,7 +3,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Events;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClientPortal.Invitations;
 
@@ -19,17 +18,17 @@ internal static class BulkInvitationProgress
     public static BulkInvitation GetBulkInvitationProgress([EventMessage] BulkInvitation bulk) => bulk;
 
     public static async Task<IAsyncEnumerable<BulkInvitation>> StreamAsync(
-        [ID("BulkInvitation")] Guid id, DbSession session, DbContexts<InvitationsDb> contexts, DatabaseSignals signals, TimeProvider time, CancellationToken cancellationToken) =>
-        await ReadAsync(id, session, contexts, cancellationToken) is null
+        [ID("BulkInvitation")] Guid id, DbSession session, DataSources sources, DatabaseSignals signals, TimeProvider time, CancellationToken cancellationToken) =>
+        await ReadAsync(id, session, sources, cancellationToken) is null
             ? throw new GraphQLException("There is no such record. Check the id, or look it up again.", "NOT_FOUND")
-            : FollowAsync(id, session, contexts, signals, time, cancellationToken);
+            : FollowAsync(id, session, sources, signals, time, cancellationToken);
 
     private static async IAsyncEnumerable<BulkInvitation> FollowAsync(
-        Guid id, DbSession session, DbContexts<InvitationsDb> contexts, DatabaseSignals signals, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Guid id, DbSession session, DataSources sources, DatabaseSignals signals, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var signal = signals.Subscribe(InvitationSignals.InvitationEvent, InvitationSignals.BulkInvitation);
         BulkInvitation? told = null;
-        while (await ReadAsync(id, session, contexts, cancellationToken) is { } bulk) // invisible without the permission
+        while (await ReadAsync(id, session, sources, cancellationToken) is { } bulk) // invisible without the permission
         {
             if (!bulk.SameAs(told))
             {
@@ -46,9 +45,9 @@ internal static class BulkInvitationProgress
         }
     }
 
-    private static async Task<BulkInvitation?> ReadAsync(Guid id, DbSession session, DbContexts<InvitationsDb> contexts, CancellationToken cancellationToken)
+    private static async Task<BulkInvitation?> ReadAsync(Guid id, DbSession session, DataSources sources, CancellationToken cancellationToken)
     {
-        await using var db = contexts.Open(session);
-        return await db.BulkInvitations.SingleOrDefaultAsync(b => b.Id == id, cancellationToken);
+        var found = await sources.QueryAsync(session, $"select {Row<BulkInvitation>.Columns} from {Row<BulkInvitation>.Table} where id = {id}", Row<BulkInvitation>.Read, cancellationToken);
+        return found.Count > 0 ? found[0] : null;
     }
 }

@@ -3,7 +3,6 @@ using ClientPortal.Invitations.Contracts;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClientPortal.Invitations;
 
@@ -11,7 +10,7 @@ namespace ClientPortal.Invitations;
 [Node]
 internal static class BulkInvitationType
 {
-    private static readonly Keyset<BulkInvitationRow> InOrder = new Keyset<BulkInvitationRow>().Ascending(r => r.Position);
+    private static readonly Keyset<BulkInvitationRow> InOrder = new Keyset<BulkInvitationRow>().Of(r => r.BulkId).Ascending(r => r.Position);
 
     [ID]
     public static Guid GetId([Parent] BulkInvitation bulk) => bulk.Id;
@@ -33,19 +32,26 @@ internal static class BulkInvitationType
 
     /// <summary>In the order of the contacts named; for `all`, by client and name. `skipped` chooses those that were skipped, or the others.</summary>
     [ForwardOnly]
-    public static Task<IReadOnlyList<Connection<BulkInvitationRow>>> GetRowsAsync([Parent] IReadOnlyList<BulkInvitation> bulks, PagingArguments paging, bool? skipped, Pager<InvitationsDb> pager, CancellationToken cancellationToken) =>
-        pager.PagesAsync([.. bulks.Select(b => b.Id)], db => skipped is { } only ? db.BulkInvitationRows.Where(r => (r.Skipped != null) == only) : db.BulkInvitationRows, r => r.BulkId, InOrder, paging, cancellationToken);
+    public static Task<IReadOnlyList<Connection<BulkInvitationRow>>> GetRowsAsync([Parent] IReadOnlyList<BulkInvitation> bulks, PagingArguments paging, bool? skipped, Statements sql, CancellationToken cancellationToken)
+    {
+        var where = new Conditions();
+        if (skipped is { } only)
+        {
+            where.Add($"(skipped is not null) = {only}");
+        }
+
+        return sql.PagesAsync([.. bulks.Select(b => b.Id)], InOrder, where, paging, cancellationToken);
+    }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<BulkInvitation?>> GetBulkInvitationsByIdAsync(IReadOnlyList<Guid> ids, DbSession session, InvitationsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<BulkInvitation?>> GetBulkInvitationsByIdAsync(IReadOnlyList<Guid> ids, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
             return new BulkInvitation?[ids.Count]; // contacts' role has no right to these tables at all
         }
 
-        var wanted = ids.ToArray();
-        var found = await db.BulkInvitations.Where(b => wanted.Contains(b.Id)).ToDictionaryAsync(b => b.Id, cancellationToken);
+        var found = (await sql.RowsAsync<BulkInvitation>($"where id = any({ids})", cancellationToken)).ToDictionary(b => b.Id);
         return [.. ids.Select(found.GetValueOrDefault)];
     }
 }

@@ -43,7 +43,7 @@ internal sealed partial class BulkInvitationWorker(DataSources sources, Invitati
     private async Task<int> InviteRoundAsync(CancellationToken cancellationToken)
     {
         var settled = 0;
-        foreach (var bulk in await sources.QueryAsync(DbRole.Job, "select invitations.open_bulks()", r => r.GetGuid(0), cancellationToken))
+        foreach (var bulk in await sources.QueryAsync(DbRole.Job, $"select invitations.open_bulks()", r => r.GetGuid(0), cancellationToken))
         {
             try
             {
@@ -61,11 +61,7 @@ internal sealed partial class BulkInvitationWorker(DataSources sources, Invitati
     private async Task<int> InviteBatchAsync(Guid bulk, CancellationToken cancellationToken)
     {
         var made = Enumerable.Range(0, BatchSize).Select(_ => links.Create()).ToList();
-        return (await sources.QueryAsync(DbRole.Job, "select invitations.invite_batch($1, $2, $3, $4)", r => r.GetInt32(0), cancellationToken,
-            new NpgsqlParameter<Guid> { TypedValue = bulk },
-            new NpgsqlParameter<Guid[]> { TypedValue = [.. made.Select(m => m.Id)] },
-            new NpgsqlParameter<byte[][]> { TypedValue = [.. made.Select(m => m.TokenHash)] },
-            new NpgsqlParameter<string> { TypedValue = sending.Subject }))[0];
+        return (await sources.QueryAsync(DbRole.Job, $"select invitations.invite_batch({bulk}, {made.Select(m => m.Id).ToArray()}, {made.Select(m => m.TokenHash).ToArray()}, {sending.Subject})", r => r.GetInt32(0), cancellationToken))[0];
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Inviting many pauses for a second")]

@@ -2,7 +2,7 @@ using ClientPortal.GraphQL;
 using ClientPortal.Invitations.Contracts;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ClientPortal.Invitations;
 
@@ -13,30 +13,32 @@ internal sealed record ContactInvitation(
 [ExtendObjectType("Contact")]
 internal static class ContactInvitations
 {
-    public static async Task<IReadOnlyList<ContactInvitation>> GetInvitationAsync([ParentId] IReadOnlyList<Guid> contactIds, DbSession session, InvitationsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ContactInvitation>> GetInvitationAsync([ParentId] IReadOnlyList<Guid> contactIds, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
-        var ids = contactIds.Distinct().ToArray();
-        var found = await (session.IsStaff ? OfStaff(db, ids) : OfContact(db, ids)).ToDictionaryAsync(i => i.ContactId, cancellationToken);
+        var found = (await sql.QueryAsync(session.IsStaff ? OfStaff(contactIds) : OfContact(contactIds), Read, cancellationToken)).ToDictionary(i => i.ContactId);
         return [.. contactIds.Select(id => found.GetValueOrDefault(id) ?? new ContactInvitation(id))];
     }
 
-    private static IQueryable<ContactInvitation> OfStaff(InvitationsDb db, Guid[] ids) =>
-        from i in db.Invitations
-        join more in db.InvitationsForStaff on i.ContactId equals more.ContactId
-        join s in db.Standings on i.ContactId equals s.ContactId
-        where ids.Contains(i.ContactId)
-        select new ContactInvitation(i.ContactId, s.Status, s.Detail, i.InvitedAt, more.ExpiresAt, i.OnboardedAt);
+    // Status and detail as the database's clock has brought them about.
+    private static FormattableString OfStaff(IReadOnlyList<Guid> ids) =>
+        $"select contact_id, s.status, s.detail, i.invited_at, i.expires_at, i.onboarded_at from invitations.invitation i join invitations.standing s using (contact_id) where contact_id = any({ids})";
 
-    private static IQueryable<ContactInvitation> OfContact(InvitationsDb db, Guid[] ids) =>
-        from i in db.Invitations
-        where ids.Contains(i.ContactId)
-        select new ContactInvitation(i.ContactId, i.Status, null, i.InvitedAt, null, i.OnboardedAt);
+    // Detail and expiry are columns that contacts may not select.
+    private static FormattableString OfContact(IReadOnlyList<Guid> ids) =>
+        $"select contact_id, status, null::text, invited_at, null::timestamptz, onboarded_at from invitations.invitation where contact_id = any({ids})";
+
+    private static ContactInvitation Read(NpgsqlDataReader row)
+    {
+        DateTimeOffset? Time(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+        return new ContactInvitation(
+            row.GetGuid(0), Stored.Value<InvitationStatus>(row.GetString(1)), row.IsDBNull(2) ? null : Stored.Value<InvitationDetail>(row.GetString(2)), Time(3), Time(4), Time(5));
+    }
 }
 
 [ObjectType<ContactInvitation>]
 internal static class ContactInvitationType
 {
-    private static readonly Keyset<InvitationEvent> NewestFirst = new Keyset<InvitationEvent>().Descending(e => e.Id);
+    private static readonly Keyset<InvitationEvent> NewestFirst = new Keyset<InvitationEvent>().Of(e => e.ContactId).Descending(e => e.Id);
 
     public static InvitationStatus GetStatus([Parent] ContactInvitation invitation) => invitation.Status;
 
@@ -61,10 +63,10 @@ internal static class ContactInvitationType
 
     /// <summary>What happened, newest first. Staff only.</summary>
     [ForwardOnly]
-    public static Task<IReadOnlyList<Connection<InvitationEvent>>> GetHistoryAsync([Parent] IReadOnlyList<ContactInvitation> invitations, PagingArguments paging, DbSession session, Pager<InvitationsDb> pager, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<Connection<InvitationEvent>>> GetHistoryAsync([Parent] IReadOnlyList<ContactInvitation> invitations, PagingArguments paging, DbSession session, Statements sql, CancellationToken cancellationToken) =>
         session.IsStaff
-            ? pager.PagesAsync([.. invitations.Select(i => i.ContactId)], db => db.Events, e => e.ContactId, NewestFirst, paging, cancellationToken)
-            : Task.FromResult<IReadOnlyList<Connection<InvitationEvent>>>([.. invitations.Select(_ => new Connection<InvitationEvent>([], false, false, _ => new(0)))]);
+            ? sql.PagesAsync([.. invitations.Select(i => i.ContactId)], NewestFirst, new(), paging, cancellationToken)
+            : Task.FromResult<IReadOnlyList<Connection<InvitationEvent>>>([.. invitations.Select(_ => new Connection<InvitationEvent>([], NewestFirst.CursorOf, false, false, _ => new(0)))]);
 }
 
 [ObjectType<InvitationEvent>]

@@ -1,6 +1,5 @@
 using ClientPortal.Invitations.Contracts;
 using ClientPortal.Platform.Database;
-using Npgsql;
 
 namespace ClientPortal.Invitations;
 
@@ -18,23 +17,21 @@ internal static class InvitationEvents
     /// <param name="cancellationToken">Cancels the statement.</param>
     public static async Task<InvitationPart?> ReadAsync(DataSources sources, DbSession session, long? seen, Guid? clientId, int limit, CancellationToken cancellationToken)
     {
-        var rows = await sources.QueryAsync(session, """
+        var rows = await sources.QueryAsync(
+            session,
+            $"""
             select u.up_to, e.id, e.at, e.contact_id, e.client_id, e.previous, e.status, e.detail
             from (select ctx.staff_can('CLIENTS_INVITE') as allowed) s
             cross join lateral (select coalesce(max(x.id), 0) as up_to from invitations.event x) u
             left join lateral (
               select * from invitations.event e
-              where e.id > coalesce(@seen, u.up_to) and e.id <= u.up_to and (@client::uuid is null or e.client_id = @client) order by e.id limit @limit) e on true
+              where e.id > coalesce({seen}, u.up_to) and e.id <= u.up_to and ({clientId}::uuid is null or e.client_id = {clientId}) order by e.id limit {limit}) e on true
             where s.allowed
             order by e.id
             """,
             r => (UpTo: r.GetInt64(0), Change: r.IsDBNull(1) ? null : new InvitationStatusChange(
                 r.GetInt64(1), r.GetFieldValue<DateTimeOffset>(2), r.GetGuid(3), r.GetGuid(4), Stored.Value<InvitationStatus>(r.GetString(5)), Stored.Value<InvitationStatus>(r.GetString(6)),
-                r.IsDBNull(7) ? null : Stored.Value<InvitationDetail>(r.GetString(7)))),
-            cancellationToken,
-            new NpgsqlParameter<long?>("seen", seen),
-            new NpgsqlParameter<Guid?>("client", clientId),
-            new NpgsqlParameter<int>("limit", limit));
+                r.IsDBNull(7) ? null : Stored.Value<InvitationDetail>(r.GetString(7)))), cancellationToken);
         if (rows.Count == 0)
         {
             return null;

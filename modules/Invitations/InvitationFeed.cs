@@ -80,8 +80,7 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
 
         var session = reader is { } last && sessions.ContainsKey(last.Session.Token ?? "") ? last.Session : sessions.Values.First();
         var read = await InvitationEvents.ReadAsync(sources, session, reader?.Seen, clientId: null, LargestWave, cancellationToken);
-        var allowed = (await sources.QueryAsync(DbRole.Staff, "select ctx.staff_who_can($1, 'CLIENTS_INVITE')", r => r.GetString(0), cancellationToken,
-            new NpgsqlParameter<string[]> { TypedValue = [.. sessions.Keys] })).ToHashSet(StringComparer.Ordinal);
+        var allowed = (await sources.QueryAsync(DbRole.Staff, $"select ctx.staff_who_can({sessions.Keys.ToArray()}, 'CLIENTS_INVITE')", r => r.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
         if (reader?.Seen is null || read is { Changes.Count: > 0 } || allowed.Count < sessions.Count) // the first one tells those who came before it where it begins
         {
             var upTo = read?.UpTo ?? reader?.Seen ?? 0;

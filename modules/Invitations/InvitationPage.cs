@@ -36,8 +36,7 @@ internal sealed record OpenedLink(InvitationPage Page, Guid? PersonId)
 {
     /// <summary>Looks the link up and changes nothing: mail scanners open links, too.</summary>
     public static async Task<OpenedLink> FindAsync(DataSources sources, string token, CancellationToken cancellationToken) =>
-        (await sources.QueryAsync(DbRole.Auth, "select state, contact_name, client_name, email, expires_at, invited_by, existing_person from invitations.page($1)",
-            Read, cancellationToken, new NpgsqlParameter<byte[]> { TypedValue = InvitationLinks.HashOf(token) })).SingleOrDefault()
+        (await sources.QueryAsync(DbRole.Auth, $"select state, contact_name, client_name, email, expires_at, invited_by, existing_person from invitations.page({InvitationLinks.HashOf(token)})", Read, cancellationToken)).SingleOrDefault()
         ?? new OpenedLink(InvitationPage.Invalid, null);
 
     private static OpenedLink Read(NpgsqlDataReader r)

@@ -2,7 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Invitations.Contracts;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClientPortal.Invitations;
 
@@ -20,9 +19,9 @@ internal static class InvitationQueries
 
     /// <summary>Counts behind the invitation board.</summary>
     [Staff(Permission.ClientsInvite)]
-    public static async Task<InvitationSummary> GetInvitationSummaryAsync(InvitationsDb db, CancellationToken cancellationToken)
+    public static async Task<InvitationSummary> GetInvitationSummaryAsync(Statements sql, CancellationToken cancellationToken)
     {
-        var counts = await db.Standings.GroupBy(s => s.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var counts = (await sql.QueryAsync($"select status, count(*)::int from invitations.standing group by status", r => (Status: Stored.Value<InvitationStatus>(r.GetString(0)), Count: r.GetInt32(1)), cancellationToken)).ToDictionary(s => s.Status, s => s.Count);
         return new(counts.GetValueOrDefault(InvitationStatus.NotInvited), counts.GetValueOrDefault(InvitationStatus.Invited), counts.GetValueOrDefault(InvitationStatus.Onboarded));
     }
 }

@@ -1,7 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Invitations;
 
@@ -11,8 +10,7 @@ internal static class InvitationRevoking
     /// <summary>The contact, or why there was nothing to take back. From the next statement on the link or the access is gone: the policies look.</summary>
     public static async Task<FieldResult<NodeRef>> RevokeAsync(this DataSources sources, DbSession session, Guid contactId, bool access, CancellationToken cancellationToken)
     {
-        var outcome = (await sources.QueryAsync(session, "select invitations.revoke(@contact, @access)", r => r.GetString(0), cancellationToken,
-            new NpgsqlParameter<Guid>("contact", contactId), new NpgsqlParameter<bool>("access", access)))[0];
+        var outcome = (await sources.QueryAsync(session, $"select invitations.revoke({contactId}, {access})", r => r.GetString(0), cancellationToken))[0];
         return outcome switch
         {
             "OK" => new NodeRef(contactId),

@@ -2,7 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Invitations;
 
@@ -21,14 +20,10 @@ internal sealed class InvitationSending(DataSources sources, InvitationLinks lin
     public async Task<UserError?> SendAsync(DbSession session, Guid contactId, TimeSpan? expiresIn, bool resend, CancellationToken cancellationToken)
     {
         var (id, tokenHash) = links.Create();
-        var (outcome, retryAt) = (await sources.QueryAsync(session, "select outcome, retry_at from invitations.invite(@contact, @invitation, @token_hash, @expires_in, @resend, @subject)",
-            r => (r.GetString(0), r.IsDBNull(1) ? default : r.GetFieldValue<DateTimeOffset>(1)), cancellationToken,
-            new NpgsqlParameter<Guid>("contact", contactId),
-            new NpgsqlParameter<Guid>("invitation", id),
-            new NpgsqlParameter<byte[]>("token_hash", tokenHash),
-            new NpgsqlParameter<TimeSpan?>("expires_in", expiresIn),
-            new NpgsqlParameter<bool>("resend", resend),
-            new NpgsqlParameter<string>("subject", Subject)))[0];
+        var (outcome, retryAt) = (await sources.QueryAsync(
+            session,
+            $"select outcome, retry_at from invitations.invite({contactId}, {id}, {tokenHash}, {expiresIn}, {resend}, {Subject})",
+            r => (r.GetString(0), r.IsDBNull(1) ? default : r.GetFieldValue<DateTimeOffset>(1)), cancellationToken))[0];
         return outcome switch
         {
             "OK" => null,

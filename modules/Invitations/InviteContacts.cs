@@ -4,7 +4,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Errors;
-using Npgsql;
 
 namespace ClientPortal.Invitations;
 
@@ -36,15 +35,10 @@ internal static class InviteContacts
 
         Guid[]? contacts = input.ContactIds is null ? null : [.. input.ContactIds.Distinct()];
         Guid[]? clients = input.ClientIds is null ? null : [.. input.ClientIds.Distinct()];
-        var (outcome, bulkId) = (await sources.QueryAsync(session, "select outcome, bulk_id from invitations.invite_many(@bulk, @key, @arguments, @contacts, @clients, @expires_in, @limit)",
-            r => (r.GetString(0), r.IsDBNull(1) ? Guid.Empty : r.GetGuid(1)), cancellationToken,
-            new NpgsqlParameter<Guid>("bulk", Guid.CreateVersion7()),
-            new NpgsqlParameter<string>("key", input.IdempotencyKey),
-            new NpgsqlParameter<byte[]>("arguments", HashOf(contacts, clients, Days(input))),
-            new NpgsqlParameter<Guid[]?>("contacts", contacts),
-            new NpgsqlParameter<Guid[]?>("clients", clients),
-            new NpgsqlParameter<TimeSpan>("expires_in", TimeSpan.FromDays(Days(input))),
-            new NpgsqlParameter<int>("limit", Limit)))[0];
+        var (outcome, bulkId) = (await sources.QueryAsync(
+            session,
+            $"select outcome, bulk_id from invitations.invite_many({Guid.CreateVersion7()}, {input.IdempotencyKey}, {HashOf(contacts, clients, Days(input))}, {contacts}, {clients}, {TimeSpan.FromDays(Days(input))}, {Limit})",
+            r => (r.GetString(0), r.IsDBNull(1) ? Guid.Empty : r.GetGuid(1)), cancellationToken))[0];
         return outcome switch
         {
             "OK" => new NodeRef(bulkId),

@@ -1,6 +1,5 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
-using Npgsql;
 
 namespace ClientPortal.Invitations;
 
@@ -10,8 +9,9 @@ internal sealed record MailLimits(int SentIn24Hours, DateTimeOffset? NextAllowed
 internal sealed class MailLimitsByContact(DataSources sources, [ScopedState] DbSession session) : BatchDataLoader<Guid, MailLimits>
 {
     protected override async Task<IReadOnlyDictionary<Guid, MailLimits>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken cancellationToken) => session.IsStaff
-        ? (await sources.QueryAsync(session, "select contact_id, sent_in_24_hours, next_allowed_at from invitations.limits(@contacts)",
-            r => (Contact: r.GetGuid(0), Limits: new MailLimits(r.GetInt32(1), r.IsDBNull(2) ? null : r.GetFieldValue<DateTimeOffset>(2))), cancellationToken,
-            new NpgsqlParameter<Guid[]>("contacts", [.. keys]))).ToDictionary(l => l.Contact, l => l.Limits)
+        ? (await sources.QueryAsync(
+            session,
+            $"select contact_id, sent_in_24_hours, next_allowed_at from invitations.limits({keys.ToArray()})",
+            r => (Contact: r.GetGuid(0), Limits: new MailLimits(r.GetInt32(1), r.IsDBNull(2) ? null : r.GetFieldValue<DateTimeOffset>(2))), cancellationToken)).ToDictionary(l => l.Contact, l => l.Limits)
         : new Dictionary<Guid, MailLimits>();
 }

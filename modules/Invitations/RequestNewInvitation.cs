@@ -1,6 +1,5 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
-using Npgsql;
 
 namespace ClientPortal.Invitations;
 
@@ -16,11 +15,7 @@ internal static class RequestNewInvitation
     public static async Task<RequestNewInvitationPayload> RequestNewInvitationAsync(RequestNewInvitationInput input, InvitationLinks links, InvitationSending sending, DataSources sources, CancellationToken cancellationToken)
     {
         var (id, tokenHash) = links.Create();
-        await sources.QueryAsync(DbRole.Auth, "select invitations.request_new($1, $2, $3, $4)", _ => 0, cancellationToken,
-            new NpgsqlParameter<byte[]> { TypedValue = InvitationLinks.HashOf(input.Token) },
-            new NpgsqlParameter<Guid> { TypedValue = id },
-            new NpgsqlParameter<byte[]> { TypedValue = tokenHash },
-            new NpgsqlParameter<string> { TypedValue = sending.Subject });
+        await sources.QueryAsync(DbRole.Auth, $"select invitations.request_new({InvitationLinks.HashOf(input.Token)}, {id}, {tokenHash}, {sending.Subject})", _ => 0, cancellationToken);
         return new RequestNewInvitationPayload(true);
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations.Schema;
+
 namespace ClientPortal.Projects;
 
 internal enum ProjectStatus
@@ -9,6 +11,7 @@ internal enum ProjectStatus
     Cancelled,
 }
 
+[Table("project_list", Schema = "projects")]
 internal sealed class Project
 {
     public Guid Id { get; private set; }
@@ -29,6 +32,7 @@ internal sealed class Project
 }
 
 // Columns of the same table that contacts may not select. The budget is in whole minor units.
+[Table("project", Schema = "projects")]
 internal sealed class ProjectForStaff
 {
     public Guid Id { get; private set; }

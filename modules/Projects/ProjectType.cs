@@ -2,8 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace ClientPortal.Projects;
 
@@ -11,6 +9,8 @@ namespace ClientPortal.Projects;
 [Node]
 internal static class ProjectType
 {
+    private static readonly Keyset<Ticket> NewestTickets = new Keyset<Ticket>().Of(t => t.ProjectId).Descending(t => t.SortedOn).Descending(t => t.Id);
+
     [ID]
     public static Guid GetId([Parent] Project project) => project.Id;
 
@@ -28,11 +28,11 @@ internal static class ProjectType
     public static DateOnly? GetDueOn([Parent] Project project) => project.DueOn;
 
     [ForwardOnly]
-    public static Task<IReadOnlyList<Connection<Ticket>>> GetTicketsAsync([Parent] IReadOnlyList<Project> projects, PagingArguments paging, Pager<ProjectsDb> pager, CancellationToken cancellationToken) =>
-        pager.PagesAsync([.. projects.Select(p => p.Id)], db => db.Tickets, t => t.ProjectId!.Value, TicketType.Newest, paging, cancellationToken); // in SQL, null equals no project
+    public static Task<IReadOnlyList<Connection<Ticket>>> GetTicketsAsync([Parent] IReadOnlyList<Project> projects, PagingArguments paging, Statements sql, CancellationToken cancellationToken) =>
+        sql.PagesAsync([.. projects.Select(p => p.Id)], NewestTickets, new(), paging, cancellationToken);
 
     /// <summary>Staff only.</summary>
-    public static async Task<IReadOnlyList<string?>> GetInternalNoteAsync([Parent] IReadOnlyList<Project> projects, DbSession session, ProjectsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string?>> GetInternalNoteAsync([Parent] IReadOnlyList<Project> projects, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
@@ -40,12 +40,12 @@ internal static class ProjectType
         }
 
         var ids = projects.Select(p => p.Id).ToArray();
-        var notes = await db.ProjectsForStaff.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.InternalNote, cancellationToken);
+        var notes = (await sql.RowsAsync<ProjectForStaff>($"where id = any({ids})", cancellationToken)).ToDictionary(p => p.Id, p => p.InternalNote);
         return [.. projects.Select(p => notes.GetValueOrDefault(p.Id))];
     }
 
     /// <summary>Staff only.</summary>
-    public static async Task<IReadOnlyList<Money?>> GetBudgetAsync([Parent] IReadOnlyList<Project> projects, DbSession session, ProjectsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Money?>> GetBudgetAsync([Parent] IReadOnlyList<Project> projects, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
@@ -53,14 +53,14 @@ internal static class ProjectType
         }
 
         var ids = projects.Select(p => p.Id).ToArray();
-        var budgets = await db.ProjectsForStaff.Where(p => ids.Contains(p.Id) && p.InternalBudget != null)
-            .ToDictionaryAsync(p => p.Id, p => Money.FromMinorUnits(p.InternalBudget!.Value, p.Currency), cancellationToken); // none without a budget is read
+        var budgets = (await sql.RowsAsync<ProjectForStaff>($"where id = any({ids}) and internal_budget is not null", cancellationToken))
+            .ToDictionary(p => p.Id, p => Money.FromMinorUnits(p.InternalBudget!.Value, p.Currency)); // none without a budget is read
         return [.. projects.Select(p => budgets.GetValueOrDefault(p.Id))];
     }
 
     /// <summary>Staff only: who works on the project's tickets.</summary>
     [NodeType("StaffMember")]
-    public static async Task<IReadOnlyList<IReadOnlyList<NodeRef>?>> GetMembersAsync([Parent] IReadOnlyList<Project> projects, DbSession session, ProjectsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IReadOnlyList<NodeRef>?>> GetMembersAsync([Parent] IReadOnlyList<Project> projects, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
@@ -68,19 +68,16 @@ internal static class ProjectType
         }
 
         var ids = projects.Select(p => p.Id).ToArray();
-        var members = (await db.TicketsForStaff
-            .Where(t => ids.Contains(t.ProjectId!.Value) && t.InternalAssigneeId != null)
-            .Select(t => new { t.ProjectId, t.InternalAssigneeId })
-            .Distinct()
-            .OrderBy(m => m.InternalAssigneeId)
-            .ToListAsync(cancellationToken)).ToLookup(m => m.ProjectId, m => new NodeRef(m.InternalAssigneeId!.Value)); // both are filtered above
+        var members = (await sql.QueryAsync(
+            $"select distinct project_id, internal_assignee_id from projects.ticket where project_id = any({ids}) and internal_assignee_id is not null order by internal_assignee_id",
+            r => (Project: r.GetGuid(0), Member: r.GetGuid(1)), cancellationToken)).ToLookup(m => m.Project, m => new NodeRef(m.Member));
         return [.. projects.Select(p => members[p.Id].ToArray())];
     }
 
     [NodeResolver]
     public static async Task<IReadOnlyList<Project?>> GetProjectsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var projects = (await sql.RowsAsync<Project>("projects.project_list where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(p => p.Id);
+        var projects = (await sql.RowsAsync<Project>($"where id = any({ids})", cancellationToken)).ToDictionary(p => p.Id);
         return [.. ids.Select(projects.GetValueOrDefault)];
     }
 }

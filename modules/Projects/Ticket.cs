@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations.Schema;
+
 namespace ClientPortal.Projects;
 
 internal enum TicketStatus
@@ -9,6 +11,7 @@ internal enum TicketStatus
     Rejected,
 }
 
+[Table("ticket_list", Schema = "projects")]
 internal sealed class Ticket
 {
     public Guid Id { get; private set; }
@@ -37,11 +40,10 @@ internal sealed class Ticket
 }
 
 // Columns of the same table that contacts may not select. The cost is in whole minor units.
+[Table("ticket", Schema = "projects")]
 internal sealed class TicketForStaff
 {
     public Guid Id { get; private set; }
-
-    public Guid? ProjectId { get; private set; }
 
     public string Currency { get; private set; } = "";
 

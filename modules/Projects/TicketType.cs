@@ -1,9 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
-using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace ClientPortal.Projects;
 
@@ -11,8 +8,6 @@ namespace ClientPortal.Projects;
 [Node]
 internal static class TicketType
 {
-    internal static readonly Keyset<Ticket> Newest = new Keyset<Ticket>().Descending(t => t.SortedOn).Descending(t => t.Id);
-
     [ID]
     public static Guid GetId([Parent] Ticket ticket) => ticket.Id;
 
@@ -39,7 +34,7 @@ internal static class TicketType
     public static NodeRef? GetInvoice([Parent] Ticket ticket) => ticket.InvoiceId is { } id ? new NodeRef(id) : null;
 
     /// <summary>Staff only.</summary>
-    public static async Task<IReadOnlyList<Money?>> GetCostAsync([Parent] IReadOnlyList<Ticket> tickets, DbSession session, ProjectsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Money?>> GetCostAsync([Parent] IReadOnlyList<Ticket> tickets, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
@@ -47,14 +42,14 @@ internal static class TicketType
         }
 
         var ids = tickets.Select(t => t.Id).ToArray();
-        var costs = await db.TicketsForStaff.Where(t => ids.Contains(t.Id) && t.InternalCost != null)
-            .ToDictionaryAsync(t => t.Id, t => Money.FromMinorUnits(t.InternalCost!.Value, t.Currency), cancellationToken); // none without a cost is read
+        var costs = (await sql.RowsAsync<TicketForStaff>($"where id = any({ids}) and internal_cost is not null", cancellationToken))
+            .ToDictionary(t => t.Id, t => Money.FromMinorUnits(t.InternalCost!.Value, t.Currency)); // none without a cost is read
         return [.. tickets.Select(t => costs.GetValueOrDefault(t.Id))];
     }
 
     /// <summary>Staff only.</summary>
     [NodeType("StaffMember")]
-    public static async Task<IReadOnlyList<NodeRef?>> GetAssigneeAsync([Parent] IReadOnlyList<Ticket> tickets, DbSession session, ProjectsDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<NodeRef?>> GetAssigneeAsync([Parent] IReadOnlyList<Ticket> tickets, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
@@ -62,14 +57,14 @@ internal static class TicketType
         }
 
         var ids = tickets.Select(t => t.Id).ToArray();
-        var assignees = await db.TicketsForStaff.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.InternalAssigneeId, cancellationToken);
+        var assignees = (await sql.RowsAsync<TicketForStaff>($"where id = any({ids})", cancellationToken)).ToDictionary(t => t.Id, t => t.InternalAssigneeId);
         return [.. tickets.Select(t => assignees.GetValueOrDefault(t.Id) is { } id ? new NodeRef(id) : (NodeRef?)null)];
     }
 
     [NodeResolver]
     public static async Task<IReadOnlyList<Ticket?>> GetTicketsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
     {
-        var tickets = (await sql.RowsAsync<Ticket>("projects.ticket_list where id = any($1)", cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] })).ToDictionary(t => t.Id);
+        var tickets = (await sql.RowsAsync<Ticket>($"where id = any({ids})", cancellationToken)).ToDictionary(t => t.Id);
         return [.. ids.Select(tickets.GetValueOrDefault)];
     }
 }

@@ -18,7 +18,6 @@ public static class PlatformServices
         .AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning))
         .AddSingleton(TimeProvider.System)
         .AddSingleton<DataSources>()
-        .AddSingleton(typeof(DbContexts<>))
         .AddSingleton<WhoIsAsking>()
         .AddSingleton<IParameterBinding, SessionBinding>()
         .AddHttpContextAccessor()

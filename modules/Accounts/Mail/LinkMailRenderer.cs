@@ -1,7 +1,6 @@
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Mail;
-using Npgsql;
 
 namespace ClientPortal.Accounts.Mail;
 
@@ -13,10 +12,10 @@ internal sealed class LinkMailRenderer(string kind, string page, Func<string, st
 
     public async Task<MailContent?> RenderAsync(ClaimedMail mail, CancellationToken cancellationToken)
     {
-        var text = (await sources.QueryAsync(DbRole.Job, "select name, expires_at from accounts.mail_content($1, $2)",
-            r => write(portal.Organisation, r.GetString(0), r.GetFieldValue<DateTimeOffset>(1), links.UrlOf(page, mail.Reference)),
-            cancellationToken,
-            new NpgsqlParameter<long> { TypedValue = mail.AttemptId }, new NpgsqlParameter<Guid> { TypedValue = mail.Reference })).SingleOrDefault();
+        var text = (await sources.QueryAsync(
+            DbRole.Job,
+            $"select name, expires_at from accounts.mail_content({mail.AttemptId}, {mail.Reference})",
+            r => write(portal.Organisation, r.GetString(0), r.GetFieldValue<DateTimeOffset>(1), links.UrlOf(page, mail.Reference)), cancellationToken)).SingleOrDefault();
         return text is null ? null : new MailContent(text.ToString(), await razor.RenderAsync<AccountMail>(text));
     }
 }

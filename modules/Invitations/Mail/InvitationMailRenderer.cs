@@ -1,7 +1,6 @@
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Mail;
-using Npgsql;
 
 namespace ClientPortal.Invitations.Mail;
 
@@ -12,10 +11,10 @@ internal sealed class InvitationMailRenderer(DataSources sources, InvitationLink
 
     public async Task<MailContent?> RenderAsync(ClaimedMail mail, CancellationToken cancellationToken)
     {
-        var text = (await sources.QueryAsync(DbRole.Job, "select contact_name, client_name, invited_by, expires_at from invitations.mail_content($1, $2)",
-            r => new InvitationMailText(portal.Organisation, r.GetString(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetFieldValue<DateTimeOffset>(3), links.UrlOf(mail.Reference)),
-            cancellationToken,
-            new NpgsqlParameter<long> { TypedValue = mail.AttemptId }, new NpgsqlParameter<Guid> { TypedValue = mail.Reference })).SingleOrDefault();
+        var text = (await sources.QueryAsync(
+            DbRole.Job,
+            $"select contact_name, client_name, invited_by, expires_at from invitations.mail_content({mail.AttemptId}, {mail.Reference})",
+            r => new InvitationMailText(portal.Organisation, r.GetString(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetFieldValue<DateTimeOffset>(3), links.UrlOf(mail.Reference)), cancellationToken)).SingleOrDefault();
         return text is null ? null : new MailContent(text.ToString(), await razor.RenderAsync<InvitationMail>(text));
     }
 }

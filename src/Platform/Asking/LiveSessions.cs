@@ -67,8 +67,7 @@ internal sealed partial class LiveSessions(DataSources sources, DatabaseSignals 
             return;
         }
 
-        var ended = (await sources.QueryAsync(DbRole.Auth, "select * from accounts.ended_sessions($1)", r => r.GetString(0), cancellationToken,
-            new NpgsqlParameter<string[]> { TypedValue = [.. waiting.Select(w => w.Value).Distinct()] })).ToHashSet(StringComparer.Ordinal);
+        var ended = (await sources.QueryAsync(DbRole.Auth, $"select * from accounts.ended_sessions({waiting.Select(w => w.Value).Distinct().ToArray()})", r => r.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
         foreach (var (socket, _) in waiting.Where(w => ended.Contains(w.Value)))
         {
             socket.TrySetResult();

@@ -1,6 +1,5 @@
 using ClientPortal.Platform.Database;
 using Microsoft.AspNetCore.Http;
-using Npgsql;
 
 namespace ClientPortal.Platform.Asking;
 
@@ -14,15 +13,10 @@ public sealed class Sessions(DataSources sources, PortalOptions portal, WhoIsAsk
     public async Task<(Asker Asker, string Secret)> OpenAsync(Guid personId, Asker? replaces, CancellationToken cancellationToken)
     {
         var secret = SessionSecret.Create();
-        await sources.QueryAsync(DbRole.Auth, "select accounts.open_session($1, $2, $3, $4, $5, $6, $7, $8)", _ => 0, cancellationToken,
-            new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() },
-            new NpgsqlParameter<string> { TypedValue = secret.Token },
-            new NpgsqlParameter<Guid> { TypedValue = personId },
-            new NpgsqlParameter<string?> { TypedValue = http.HttpContext?.Request.Headers.UserAgent.ToString() },
-            new NpgsqlParameter<string> { TypedValue = ClientNetwork.Of(http.HttpContext) },
-            new NpgsqlParameter<string?> { TypedValue = replaces?.Token },
-            new NpgsqlParameter<TimeSpan> { TypedValue = portal.SessionIdle },
-            new NpgsqlParameter<TimeSpan> { TypedValue = portal.SessionAbsolute });
+        await sources.QueryAsync(
+            DbRole.Auth,
+            $"select accounts.open_session({Guid.CreateVersion7()}, {secret.Token}, {personId}, {http.HttpContext?.Request.Headers.UserAgent.ToString()}, {ClientNetwork.Of(http.HttpContext)}, {replaces?.Token}, {portal.SessionIdle}, {portal.SessionAbsolute})",
+            _ => 0, cancellationToken);
         var asker = await whoIsAsking.FindAsync(secret, cancellationToken) ?? throw new InvalidOperationException("The session that was just opened is not there.");
         cookie.Write(secret, portal.SessionAbsolute);
         return (asker, secret.Text);
@@ -31,7 +25,7 @@ public sealed class Sessions(DataSources sources, PortalOptions portal, WhoIsAsk
     /// <summary>Ends the asker's session at once.</summary>
     public async Task EndAsync(Asker asker, CancellationToken cancellationToken)
     {
-        await sources.QueryAsync(DbRole.Auth, "select accounts.end_session($1)", _ => 0, cancellationToken, new NpgsqlParameter<string> { TypedValue = asker.Token });
+        await sources.QueryAsync(DbRole.Auth, $"select accounts.end_session({asker.Token})", _ => 0, cancellationToken);
         cookie.Clear();
     }
 }

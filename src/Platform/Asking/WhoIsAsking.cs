@@ -54,8 +54,7 @@ public sealed class WhoIsAsking(DataSources sources)
     {
         if (asker.LastContactId != membership.ContactId)
         {
-            await sources.QueryAsync(DbRole.Auth, "select invitations.remember_membership($1, $2)", _ => 0, cancellationToken,
-                new NpgsqlParameter<string> { TypedValue = asker.Token }, new NpgsqlParameter<Guid> { TypedValue = membership.ContactId });
+            await sources.QueryAsync(DbRole.Auth, $"select invitations.remember_membership({asker.Token}, {membership.ContactId})", _ => 0, cancellationToken);
         }
     }
 }

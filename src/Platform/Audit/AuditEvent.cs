@@ -1,6 +1,9 @@
+using System.ComponentModel.DataAnnotations.Schema;
+
 namespace ClientPortal.Platform.Audit;
 
 /// <summary>Something that somebody did. The database writes them; nothing here changes them.</summary>
+[Table("event", Schema = "audit")]
 internal sealed class AuditEvent
 {
     public long Id { get; private set; }

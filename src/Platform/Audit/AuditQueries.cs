@@ -1,5 +1,6 @@
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
 
 namespace ClientPortal.Platform.Audit;
@@ -17,32 +18,33 @@ internal static class AuditQueries
 
     /// <summary>Who did what, newest first: changes to clients, contacts and their access, invitations, previews and sign-ins.</summary>
     [Staff(Permission.AuditView)]
-    public static Task<Connection<AuditEvent>> GetAuditEventsAsync(PagingArguments paging, AuditFilter? filter, Pager<AuditDb> pager, CancellationToken cancellationToken) =>
-        pager.PageAsync(db => Matching(db.Events, filter ?? new AuditFilter()), Newest, paging, cancellationToken);
+    public static Task<Connection<AuditEvent>> GetAuditEventsAsync(PagingArguments paging, AuditFilter? filter, Statements sql, CancellationToken cancellationToken) =>
+        sql.PageAsync(Newest, Matching(filter ?? new AuditFilter()), paging, cancellationToken);
 
-    private static IQueryable<AuditEvent> Matching(IQueryable<AuditEvent> events, AuditFilter filter)
+    private static Conditions Matching(AuditFilter filter)
     {
+        var where = new Conditions();
         if (filter.SubjectId is { } subject)
         {
-            events = events.Where(e => e.SubjectType == subject.TypeName && e.SubjectId == subject.Value);
+            where.Add($"subject_type = {subject.TypeName} and subject_id = {subject.Value}");
         }
 
         if (filter.Action is { } action)
         {
             var known = action.Contains('\0', StringComparison.Ordinal) ? "" : action; // PostgreSQL refuses NUL, and no action has one
-            events = events.Where(e => e.Action == known);
+            where.Add($"action = {known}");
         }
 
         if (filter.From is { } from)
         {
-            events = events.Where(e => e.At >= from);
+            where.Add($"at >= {from}");
         }
 
         if (filter.To is { } to)
         {
-            events = events.Where(e => e.At < to);
+            where.Add($"at < {to}");
         }
 
-        return events;
+        return where;
     }
 }

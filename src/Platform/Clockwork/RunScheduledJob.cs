@@ -12,7 +12,7 @@ internal sealed class RunScheduledJob(IEnumerable<ScheduledJob> jobs, DataSource
         // A job of another version of the portal, whose hosts share the schedule while they are replaced, is that one's to run.
         if (jobs.SingleOrDefault(j => j.Name == context.JobDetail.Key.Name) is { } job)
         {
-            while ((await sources.QueryAsync(DbRole.Job, job.Statement, r => r.GetInt32(0), cancellationToken))[0] > 0)
+            while ((await sources.QueryAsync(DbRole.Job, $"{new PlainSql(job.Statement)}", r => r.GetInt32(0), cancellationToken))[0] > 0)
             {
                 // The next rows.
             }

@@ -14,16 +14,7 @@ public sealed record DbSession(DbRole Role, string? Token, Guid? ContactId = nul
     /// <summary>Whether this branch reads as staff.</summary>
     public bool IsStaff => Role == DbRole.Staff;
 
-    /// <summary>The statement that tells the database who is asking; its settings end with the transaction.</summary>
-    internal const string SetContext = "select set_config('portal.token', @portal_token, true), set_config('portal.contact', @portal_contact, true);\n";
-
-    internal IEnumerable<NpgsqlParameter> ContextParameters =>
-    [
-        new NpgsqlParameter<string>("portal_token", Token ?? ""),
-        new NpgsqlParameter<string>("portal_contact", ContactId?.ToString("D") ?? ""),
-    ];
-
-    /// <summary>The same with positional parameters, for a batch.</summary>
+    /// <summary>The statement that tells the database who is asking; its settings end with the transaction, so it goes first in every batch.</summary>
     internal NpgsqlBatchCommand ContextCommand() => new("select set_config('portal.token', $1, true), set_config('portal.contact', $2, true)")
     {
         Parameters =

@@ -7,8 +7,9 @@ using Npgsql;
 namespace ClientPortal.Platform.Database;
 
 /// <summary>
-/// Reads rows into a module's class, each property from the column of its name in snake case, as <see cref="PortalDb"/> maps
-/// them; not those marked <see cref="NotMappedAttribute"/>. Compiled once a class.
+/// Reads rows into a module's class: from the table or view that its <see cref="TableAttribute"/> names, each property from the
+/// column of its name in snake case, enums from upper snake case text; not those marked <see cref="NotMappedAttribute"/>.
+/// Compiled once a class.
 /// </summary>
 public static class Row<T>
     where T : class, new()
@@ -16,11 +17,18 @@ public static class Row<T>
     private static readonly PropertyInfo[] Properties =
         [.. typeof(T).GetProperties().Where(p => p.CanWrite && !p.IsDefined(typeof(NotMappedAttribute)))];
 
-    /// <summary>The columns in the order in which <see cref="Read"/> expects them.</summary>
-    public static string Columns { get; } = string.Join(", ", Properties.Select(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name)));
-
-    /// <summary>Makes an object of a row.</summary>
+    /// <summary>Makes an object of a row that <see cref="Columns"/> were selected of.</summary>
     public static Func<NpgsqlDataReader, T> Read { get; } = Compile();
+
+    /// <summary>The columns in the order in which <see cref="Read"/> expects them.</summary>
+    public static PlainSql Columns { get; } = new(string.Join(", ", Properties.Select(Column)));
+
+    /// <summary>The table or view.</summary>
+    public static PlainSql Table { get; } = new(typeof(T).GetCustomAttribute<TableAttribute>() is { } table
+        ? $"{table.Schema}.{table.Name}"
+        : throw new InvalidOperationException($"{typeof(T).Name} does not say where its rows are: [Table(\"name\", Schema = \"schema\")]."));
+
+    internal static string Column(MemberInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 
     private static Func<NpgsqlDataReader, T> Compile()
     {

@@ -11,24 +11,22 @@ namespace ClientPortal.Platform.Database;
 public sealed class Statements(DataSources sources, [ScopedState] DbSession session) : BatchDataLoader<Statement, Statement>
 {
     /// <summary>Runs a statement and reads every row.</summary>
-    /// <param name="sql">One statement; its parameters are <c>$1</c>, <c>$2</c> …</param>
+    /// <param name="sql">One statement; what stands in its holes are its parameters.</param>
     /// <param name="read">Makes a value of a row, e.g. <see cref="Row{T}.Read"/>.</param>
     /// <param name="cancellationToken">The request's.</param>
-    /// <param name="parameters">In the order of their numbers, without names.</param>
-    public async Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    public async Task<List<T>> QueryAsync<T>(FormattableString sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        var statement = new Statement<T>(sql, read, parameters);
+        var statement = new Statement<T>(sql, read);
         await LoadAsync(statement, cancellationToken);
         statement.Failure?.Throw();
         return statement.Rows;
     }
 
     /// <summary>Reads objects of a module's class.</summary>
-    /// <param name="from">What follows <c>select … from</c>.</param>
+    /// <param name="which">What follows <c>select … from table</c>, such as a condition and an order.</param>
     /// <param name="cancellationToken">The request's.</param>
-    /// <param name="parameters">In the order of their numbers, without names.</param>
-    public Task<List<T>> RowsAsync<T>(string from, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
-        where T : class, new() => QueryAsync($"select {Row<T>.Columns} from {from}", Row<T>.Read, cancellationToken, parameters);
+    public Task<List<T>> RowsAsync<T>(FormattableString which, CancellationToken cancellationToken)
+        where T : class, new() => QueryAsync($"select {Row<T>.Columns} from {Row<T>.Table} {which}", Row<T>.Read, cancellationToken);
 
     /// <inheritdoc/>
     protected override bool GoesLast => true;
@@ -85,11 +83,7 @@ public sealed class Statements(DataSources sources, [ScopedState] DbSession sess
 /// <summary>A statement on its way: what <see cref="Statements"/> sends.</summary>
 public abstract class Statement
 {
-    private protected Statement(string sql, NpgsqlParameter[] parameters)
-    {
-        Command = new NpgsqlBatchCommand(sql);
-        Command.Parameters.AddRange(parameters);
-    }
+    private protected Statement(FormattableString sql) => Command = SqlText.Command(sql);
 
     internal NpgsqlBatchCommand Command { get; }
 
@@ -98,7 +92,7 @@ public abstract class Statement
     internal abstract Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken);
 }
 
-internal sealed class Statement<T>(string sql, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters) : Statement(sql, parameters)
+internal sealed class Statement<T>(FormattableString sql, Func<NpgsqlDataReader, T> read) : Statement(sql)
 {
     public List<T> Rows { get; private set; } = [];
 

@@ -7,8 +7,11 @@ namespace ClientPortal.Platform.Database;
 public static class Stored
 {
     /// <summary>The text that the column holds.</summary>
-    public static string Text<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
+    public static string Text(Enum value) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
+
+    /// <summary>The texts that a column may hold.</summary>
+    public static string[] Texts<T>(IReadOnlyList<T> values)
+        where T : struct, Enum => [.. values.Select(v => Text(v))];
 
     /// <summary>The value that the column's text stands for.</summary>
     /// <exception cref="ArgumentException">The column holds a text that the enum does not know.</exception>
@@ -18,6 +21,6 @@ public static class Stored
     private static class Values<T>
         where T : struct, Enum
     {
-        public static readonly FrozenDictionary<string, T> ByText = Enum.GetValues<T>().ToFrozenDictionary(Text);
+        public static readonly FrozenDictionary<string, T> ByText = Enum.GetValues<T>().ToFrozenDictionary(v => Text(v));
     }
 }

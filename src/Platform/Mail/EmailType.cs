@@ -2,7 +2,6 @@ using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Paging;
-using Microsoft.EntityFrameworkCore;
 
 namespace ClientPortal.Platform.Mail;
 
@@ -32,14 +31,14 @@ internal static class EmailType
     public static DateTimeOffset? GetSentAt([Parent] Email email) => email.SentAt;
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Email?>> GetEmailsByIdAsync(IReadOnlyList<Guid> ids, DbSession session, MailDb db, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Email?>> GetEmailsByIdAsync(IReadOnlyList<Guid> ids, DbSession session, Statements sql, CancellationToken cancellationToken)
     {
         if (!session.IsStaff)
         {
             return new Email?[ids.Count]; // contacts' role has no right to the outbox at all
         }
 
-        var emails = await db.Emails.Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
+        var emails = (await sql.RowsAsync<Email>($"where id = any({ids})", cancellationToken)).ToDictionary(e => e.Id);
         return [.. ids.Select(emails.GetValueOrDefault)];
     }
 }
@@ -53,22 +52,23 @@ internal static class EmailQueries
 
     /// <summary>Every e-mail that the system sent, is to send, or gave up on, newest first. `recipient` finds all spellings that reach the same mailbox.</summary>
     [Staff(Permission.ClientsInvite)]
-    public static Task<Connection<Email>> GetEmailsAsync(PagingArguments paging, EmailFilter? filter, Pager<MailDb> pager, CancellationToken cancellationToken) =>
-        pager.PageAsync(db => Matching(db.Emails, filter ?? new EmailFilter()), Newest, paging, cancellationToken);
+    public static Task<Connection<Email>> GetEmailsAsync(PagingArguments paging, EmailFilter? filter, Statements sql, CancellationToken cancellationToken) =>
+        sql.PageAsync(Newest, Matching(filter ?? new EmailFilter()), paging, cancellationToken);
 
-    private static IQueryable<Email> Matching(IQueryable<Email> emails, EmailFilter filter)
+    private static Conditions Matching(EmailFilter filter)
     {
+        var where = new Conditions();
         if (filter.State is { } state)
         {
-            emails = emails.Where(e => e.State == state);
+            where.Add($"state = {state}");
         }
 
         if (filter.Recipient is { } recipient)
         {
             var key = EmailAddress.TryParse(recipient, out var address) ? address.RecipientKey : "";
-            emails = emails.Where(e => e.RecipientKey == key);
+            where.Add($"recipient_key = {key}");
         }
 
-        return emails;
+        return where;
     }
 }

@@ -80,11 +80,11 @@ internal sealed class MailLedger(DataSources sources, TimeProvider time) : IDisp
 
         try
         {
-            var written = await sources.QueryAsync(DbRole.Job, "select attempt_id, in_time from mail.finish_batch($1, $2, $3)",
-                r => (Attempt: r.GetInt64(0), InTime: r.IsDBNull(1) ? (bool?)null : r.GetBoolean(1)), CancellationToken.None,
-                new NpgsqlParameter<long[]> { TypedValue = [.. batch.Keys] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. batch.Values.Select(f => Stored.Text(f.Delivery.Outcome))] },
-                new NpgsqlParameter<string?[]> { TypedValue = [.. batch.Values.Select(f => f.Delivery.Error)] });
+            var (outcomes, errors) = (batch.Values.Select(f => Stored.Text(f.Delivery.Outcome)).ToArray(), batch.Values.Select(f => f.Delivery.Error).ToArray());
+            var written = await sources.QueryAsync(
+                DbRole.Job,
+                $"select attempt_id, in_time from mail.finish_batch({batch.Keys.ToArray()}, {outcomes}, {errors})",
+                r => (Attempt: r.GetInt64(0), InTime: r.IsDBNull(1) ? (bool?)null : r.GetBoolean(1)), CancellationToken.None);
             foreach (var (attempt, inTime) in written)
             {
                 batch[attempt].InTime.SetResult(inTime);
@@ -103,7 +103,7 @@ internal sealed class MailLedger(DataSources sources, TimeProvider time) : IDisp
 
     /// <summary>How long until the next queued mail is due; null when none waits.</summary>
     public async Task<TimeSpan?> UntilDueAsync(CancellationToken cancellationToken) =>
-        (await sources.QueryAsync(DbRole.Job, "select mail.next_due() - clock_timestamp()", r => r.IsDBNull(0) ? (TimeSpan?)null : r.GetTimeSpan(0), cancellationToken))[0];
+        (await sources.QueryAsync(DbRole.Job, $"select mail.next_due() - clock_timestamp()", r => r.IsDBNull(0) ? (TimeSpan?)null : r.GetTimeSpan(0), cancellationToken))[0];
 
     /// <inheritdoc/>
     public void Dispose() => _writing.Dispose();

@@ -1,6 +1,6 @@
 namespace ClientPortal.Platform.Paging;
 
-/// <summary>Patterns for <c>ilike … escape '\'</c>.</summary>
+/// <summary>Patterns for <c>ilike</c>.</summary>
 public static class LikePattern
 {
     /// <summary>Matches what contains the text, whatever wildcards are in it. PostgreSQL cannot hold NUL, so nothing contains it.</summary>
@@ -8,7 +8,4 @@ public static class LikePattern
         text.Contains('\0', StringComparison.Ordinal)
             ? ""
             : $"%{text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-
-    /// <summary>The escape character of these patterns.</summary>
-    public const string Escape = "\\";
 }

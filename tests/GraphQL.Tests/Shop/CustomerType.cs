@@ -111,7 +111,7 @@ internal static class Pages
     {
         var start = paging.After is null ? 0 : all.FindIndex(i => cursor(i) == paging.After) + 1;
         var page = all.Skip(start).Take(paging.Size).ToList();
-        return new Connection<T>([.. page.Select(i => new Edge<T>(i, cursor(i)))], start + page.Count < all.Count, start > 0, _ =>
+        return new Connection<T>(page, cursor, start + page.Count < all.Count, start > 0, _ =>
         {
             data.Calls.Enqueue("count of " + counted);
             return ValueTask.FromResult(all.Count);

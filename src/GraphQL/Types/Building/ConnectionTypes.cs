@@ -42,18 +42,7 @@ internal static class ConnectionTypes
 
     private static (PureResolver Edges, PureResolver Nodes, PureResolver Node, PureResolver Cursor) Resolvers<T>() => (
         new PureResolver(static connection => ((Connection<T>)connection!).Edges),
-        new PureResolver(static connection => Nodes((Connection<T>)connection!)),
+        new PureResolver(static connection => ((Connection<T>)connection!).Nodes),
         new PureResolver(static edge => ((Edge<T>)edge!).Node),
         new PureResolver(static edge => ((Edge<T>)edge!).Cursor));
-
-    private static T[] Nodes<T>(Connection<T> connection)
-    {
-        var nodes = new T[connection.Edges.Count];
-        for (var i = 0; i < nodes.Length; i++)
-        {
-            nodes[i] = connection.Edges[i].Node;
-        }
-
-        return nodes;
-    }
 }

@@ -1,17 +1,8 @@
-using ClientPortal.Platform.Database;
-using Microsoft.EntityFrameworkCore;
+using System.ComponentModel.DataAnnotations.Schema;
 
 namespace ClientPortal.Platform.Mail;
 
-internal sealed class MailDb(DbContextOptions<MailDb> options) : PortalDb(options)
-{
-    public DbSet<Email> Emails => Set<Email>();
-
-    protected override string Schema => "mail";
-
-    protected override void MapEntities(ModelBuilder modelBuilder) => modelBuilder.Entity<Email>().ToView("email");
-}
-
+[Table("email", Schema = "mail")]
 internal sealed class Email
 {
     public Guid Id { get; private set; }
