@@ -14,8 +14,8 @@ public static class PlatformServices
 {
     /// <summary>Called once, by the host.</summary>
     public static IServiceCollection AddPlatform(this IServiceCollection services) => services
-        // Links' tokens stand in paths, which these would log; the first adds the path to whatever else is logged during a request, too.
-        .AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning))
+        .AddLogging()
+        .PostConfigure<LoggerFilterOptions>(KeepPathsOut)
         .AddSingleton(TimeProvider.System)
         .AddSingleton<DataSources>()
         .AddSingleton<WhoIsAsking>()
@@ -30,4 +30,15 @@ public static class PlatformServices
         .AddHostedService(s => s.GetRequiredService<LiveSessions>())
         .AddMail()
         .AddGraphQLTypes(typeof(MoneyType), typeof(AuditQueries), typeof(AuditEventType));
+
+    // Links' tokens stand in paths, which these would log; the first adds the path to whatever else is logged during a request,
+    // too. After the configuration and for each log that it names, so that no setting says otherwise.
+    private static void KeepPathsOut(LoggerFilterOptions options)
+    {
+        foreach (var log in options.Rules.Select(r => r.ProviderName).Append(null).Distinct().ToList())
+        {
+            options.Rules.Add(new LoggerFilterRule(log, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None, null));
+            options.Rules.Add(new LoggerFilterRule(log, "Microsoft.AspNetCore.Routing", LogLevel.Warning, null));
+        }
+    }
 }

@@ -7,7 +7,11 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ClientPortal.Platform;
 using ClientPortal.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace ClientPortal.Accounts.Tests;
@@ -65,6 +69,41 @@ public sealed partial class SecretsStayOutTests(Scene scene)
     }
 
     [Fact]
+    public void INV_01_No_setting_of_the_logs_makes_them_tell_a_path()
+    {
+        var settings = new ConfigurationManager();
+        settings["Logging:LogLevel:Default"] = settings["Logging:Loud:LogLevel:Default"] = settings["Logging:Loud:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace";
+        using var services = new ServiceCollection()
+            .AddLogging(log => log.AddConfiguration(settings.GetSection("Logging")).ClearProviders().AddProvider(new Loud()))
+            .AddSingleton<IConfiguration>(settings)
+            .AddPlatform()
+            .BuildServiceProvider();
+        var logs = services.GetRequiredService<ILoggerFactory>();
+        Assert.True(logs.CreateLogger("Any").IsEnabled(LogLevel.Trace));
+        Assert.False(logs.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Critical));
+        Assert.False(logs.CreateLogger("Microsoft.AspNetCore.Routing.EndpointMiddleware").IsEnabled(LogLevel.Information));
+    }
+
+    [ProviderAlias("Loud")]
+    private sealed class Loud : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    [Fact]
     public async Task A_secret_that_is_logged_or_stored_is_found()
     {
         var secret = Guid.NewGuid().ToString("N");
@@ -76,7 +115,7 @@ public sealed partial class SecretsStayOutTests(Scene scene)
             var log = provider.CreateLogger("test");
             using (log.BeginScope(new { path = $"/reset/{secret}" }))
             {
-                log.Log(Microsoft.Extensions.Logging.LogLevel.Trace, default, "nothing", null, (text, _) => text);
+                log.Log(LogLevel.Trace, default, "nothing", null, (text, _) => text);
             }
 
             Assert.Contains(secret, Assert.Single(watch.LinesThatTell()), StringComparison.Ordinal);

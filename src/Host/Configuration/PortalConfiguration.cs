@@ -30,10 +30,7 @@ internal static class PortalConfiguration
         // A failed start is told in one line on stderr; the framework would log its stack trace besides.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
-        // A line as each request starts and ends would cost more than answering it; with the last category, so would the
-        // activity that is made for that line even when nobody listens.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // a line as each request starts and ends would cost more than answering it
         if (builder.Environment.IsDevelopment())
         {
             // The start-up banner says what there is to say.
