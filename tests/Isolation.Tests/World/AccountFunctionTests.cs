@@ -30,10 +30,22 @@ public sealed class AccountFunctionTests(World world)
         Assert.Equal(false, await world.RunAsync("Superuser", "alice", null, Given, "select ctx.staff_can('AUDIT_VIEW')"));
         Assert.Equal(false, await world.RunAsync("Superuser", "alice", null, Given, "select ctx.is_staff() or ctx.staff() is not null"));
         Assert.Equal("token of AUDIT_VIEW", await world.RunAsync("Superuser", null, null, Given,
-            "select string_agg(t, ', ') from ctx.staff_who_can(array['token of AUDIT_VIEW', 'token of alice', 'token of left', 'token of nothing', 'ended token of others', 'idle token of others', 'over token of others', 'x'], 'AUDIT_VIEW') t"));
+            "select string_agg(t, ', ') from ctx.staff_who_can(array['token of AUDIT_VIEW', 'token of alice', 'token of left', 'token of nothing', 'token of CLIENTS_MANAGE', 'ended token of others', 'idle token of others', 'over token of others', 'x'], 'AUDIT_VIEW') t"));
         Assert.Equal(2, await world.RunAsync("Superuser", null, null, Given, "select cardinality(accounts.managers())")); // STAFF_MANAGE and others; not left
         Assert.Equal(1, await world.RunAsync("Superuser", null, null, "update accounts.person set password_hash = null where name = 'others'", "select cardinality(accounts.managers())"));
     }
+
+    [Theory]
+    [InlineData("nothing", "")]
+    [InlineData("AUDIT_VIEW", "AUDIT_VIEW")]
+    public async Task A_session_tells_its_own_persons_permissions(string person, string permissions) =>
+        Assert.Equal(permissions, await world.RunAsync("Auth", null, null, $"select array_to_string(permissions, ', ') from accounts.who('token of {person}')"));
+
+    [Theory]
+    [InlineData("hash", 1L)]
+    [InlineData(null, 0L)] // the first: that was expected
+    public async Task Another_password_is_told_by_mail(string? before, long mails) => Assert.Equal(mails, await world.RunAsync("Superuser", null, null,
+        $"update accounts.person set password_hash = {(before is null ? "null" : $"'{before}'")} where name = 'bob'", "select accounts.reset_password(sha256('live reset of bob'), 'x', md5('notice')::uuid, 'x')", "select count(*) from mail.outbox where id = md5('notice')::uuid and to_name = 'bob'"));
 
     [Fact]
     public async Task What_is_done_to_staff_is_not_done_to_others()

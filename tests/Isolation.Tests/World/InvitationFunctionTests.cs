@@ -74,6 +74,22 @@ public sealed class InvitationFunctionTests(World world)
             $"select invitations.obstacle(i.status, i.expires_at, k.internal, k.status, c.email) from clients.contact c join clients.client k on k.id = c.client_id left join invitations.invitation i on i.contact_id = c.id where c.name = '{contact}'"));
     }
 
+    [Theory]
+    [InlineData("una", "NOT_INVITED")]
+    [InlineData("rita", "NOT_INVITED")]
+    [InlineData("ezra", "OK")]
+    public async Task Only_an_invitation_that_stands_is_sent_again(string contact, string outcome) => Assert.Equal(outcome, await world.RunAsync("Superuser", "CLIENTS_INVITE", null,
+        $"select outcome from invitations.invite(md5('contact {contact}')::uuid, gen_random_uuid(), sha256('x'), '1 day', true, 'x')"));
+
+    [Theory]
+    [InlineData("QUEUED", "THROTTLE", "THROTTLED")]
+    [InlineData("SENDING", "THROTTLE", "SENDING")]
+    [InlineData("QUEUED", "RETRY", "QUEUED")]
+    [InlineData("SUPPRESSED", null, "SENT")] // stays as it was
+    [InlineData("FAILED", null, "DELIVERY_FAILED")]
+    public async Task An_invitation_says_what_its_mail_waits_for(string state, string? waitsFor, string detail) => Assert.Equal(detail, await world.RunAsync("Superuser", null, null,
+        $"update mail.outbox set state = '{state}', waits_for = {(waitsFor is null ? "null" : $"'{waitsFor}'")} where id = md5('mail ivo')::uuid", "select detail from invitations.invitation where contact_id = md5('contact ivo')::uuid"));
+
     [Fact]
     public async Task Another_address_takes_nothing_from_who_has_accepted() => Assert.Equal("ONBOARDED", await world.RunAsync("Superuser", null, null,
         "update clients.contact set email = 'x@example.com' where name = 'bob'", "select status from invitations.invitation where contact_id = md5('contact bob')::uuid"));

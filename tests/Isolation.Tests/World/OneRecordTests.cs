@@ -33,6 +33,7 @@ public sealed class OneRecordTests(World world)
 
     [Theory]
     [InlineData("INVOICE", "invoice A 2", "update billing.invoice set issued_on = '2026-01-15' where number = 'I-A-2'")]
+    [InlineData("INVOICE", "invoice A 3", "update billing.invoice set issued_on = '2026-01-15' where number = 'I-A-3'")]
     [InlineData("TICKET", "ticket A 3", "update projects.ticket set worked_on = '2026-01-15' where number = 'T-A-3'")]
     public async Task A_records_day_is_kept_where_the_record_is_named_and_not_where_another_kind_is(string kind, string record, string sql)
     {
@@ -43,5 +44,19 @@ public sealed class OneRecordTests(World world)
             """));
         Assert.Equal($"{kind} 2026-01-15, {kind} 2026-01-15, QUOTE -infinity, QUOTE -infinity", await world.RunAsync("Superuser", null, null, named, sql,
             $"select string_agg(kind || ' ' || day, ', ' order by kind = 'QUOTE') from (select kind, day from clients.addressee where record_id = md5('{record}')::uuid union all select kind, day from clients.record_exception where record_id = md5('{record}')::uuid) d"));
+    }
+
+    [Theory] // a day would put it where a page passes it
+    [InlineData("INVOICE", "invoice A 1")]
+    [InlineData("TICKET", "ticket A 1")]
+    public async Task What_a_contact_does_not_see_comes_last_in_their_lists(string kind, string record)
+    {
+        const string Dated = "update billing.invoice set issued_on = '2026-01-15' where number = 'I-A-1'; update projects.ticket set worked_on = '2026-01-15' where number = 'T-A-1'";
+        var named = $"insert into clients.addressee select client_id, id, '{kind}', md5('{record}')::uuid from clients.contact where name = 'ina'; insert into clients.record_exception select client_id, id, '{kind}', md5('{record}')::uuid, 'GRANTED' from clients.contact where name = 'ina'";
+        foreach (var (first, second) in new[] { (Dated, named), (named, Dated) })
+        {
+            Assert.Equal("-infinity -infinity", await world.RunAsync("Superuser", null, null, first, second,
+                $"select a.day || ' ' || e.day from clients.addressee a join clients.record_exception e using (contact_id, record_id) where record_id = md5('{record}')::uuid and contact_id = md5('contact ina')::uuid"));
+        }
     }
 }
