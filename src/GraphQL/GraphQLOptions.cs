@@ -57,6 +57,6 @@ public sealed class GraphQLOptions
     /// <summary>How many messages may wait for a slow socket; 128 by default.</summary>
     public int MaxQueuedMessages { get; set; } = 128;
 
-    /// <summary>How long a full queue is waited for before the socket is closed as too slow; 10 seconds by default.</summary>
+    /// <summary>How long a full queue is waited for before the socket, or the stream of server-sent events, is closed as too slow; 10 seconds by default.</summary>
     public TimeSpan SlowSocketTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -12,6 +12,7 @@ internal static class ExecutionCodes
     public const string OperationNotFound = "OPERATION_NOT_FOUND";
     public const string Timeout = "TIMEOUT";
     public const string TooManyNodes = "TOO_MANY_NODES";
+    public const string TooSlow = "TOO_SLOW";
     public const string Unavailable = "UNAVAILABLE";
     public const string UnknownDocument = "PERSISTED_QUERY_NOT_FOUND";
     public const string UntrustedDocument = "DOCUMENT_NOT_TRUSTED";

@@ -1,5 +1,6 @@
 using ClientPortal.GraphQL.Execution;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace ClientPortal.GraphQL.Transport;
 
@@ -12,7 +13,15 @@ internal static class ServerSentEvents
         http.Response.Headers.CacheControl = "no-store";
         // Proxies that buffer would hold events back.
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        using var stream = new EventStream(http.Response.BodyWriter, options);
+        // Who reads too slowly is closed by the stream itself, which can say why; the server's own limit would cut sooner and say nothing.
+        var rate = http.Features.Get<IHttpMinResponseDataRateFeature>();
+        var serversOwn = HttpProtocol.IsHttp11(http.Request.Protocol) ? rate?.MinDataRate : null; // a later version's cannot be set again
+        rate?.MinDataRate = null;
+        using var stream = new EventStream(http.Response.BodyWriter, options, http.Abort);
         await stream.RunAsync(result, http.RequestAborted);
+        if (serversOwn is not null)
+        {
+            rate?.MinDataRate = serversOwn; // for what is still on its way
+        }
     }
 }

@@ -30,6 +30,29 @@ internal static class ShopSubscriptions
         }
     }
 
+    /// <summary>A stream of its own for each subscriber that never ends by itself.</summary>
+    [AllowAnonymous]
+    [Subscribe(With = nameof(FloodAsync))]
+    public static string Flood([EventMessage] string text) => text;
+
+    public static async IAsyncEnumerable<string> FloodAsync(ShopEvents events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        events.Opened();
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                events.Flooded++;
+                yield return ShopEvents.Wave;
+                await Task.Yield();
+            }
+        }
+        finally
+        {
+            events.Closed();
+        }
+    }
+
     [WhileAllowed]
     [Subscribe(With = nameof(StreamAsync))]
     public static Order OrdersWhileAllowed([EventMessage] Order order) => order;
@@ -65,6 +88,12 @@ internal sealed class ShopEvents : IDisposable
     private readonly SemaphoreSlim _closed = new(0);
 
     public Channel<Order> Orders { get; } = Channel.CreateUnbounded<Order>();
+
+    /// <summary>One event of a flood: 16 KB.</summary>
+    public static string Wave { get; } = new('~', 16 * 1024);
+
+    /// <summary>How many waves were made.</summary>
+    public int Flooded { get; set; }
 
     public bool Allowed { get; set; } = true;
 

@@ -7,7 +7,7 @@ internal sealed record Mutant(string Group, string Name, string Sql);
 
 /// <summary>
 /// Every way to weaken one thing that the catalogue knows of: a policy, a table's row level security, a grant, a constraint, a
-/// trigger, one condition of a function. Found there rather than listed, so that what is added is put to the test as well.
+/// trigger, one condition of a function or of a view that says who is asking. Found there rather than listed, so that what is added is put to the test as well.
 /// </summary>
 internal static partial class Mutants
 {
@@ -48,6 +48,10 @@ internal static partial class Mutants
             """,
     };
 
+    // Whatever its rights: a function without the owner's (a trigger, an obstacle) decides as well. Views outside of ctx only list and word what policies let through.
+    private const string Functions = $"select pg_get_functiondef(oid) from pg_proc where pronamespace::regnamespace::text {Ours} and prokind = 'f' order by oid::regprocedure::text";
+    private const string Views = "select format(E'create or replace view %s with (security_invoker = true) as\n%s', oid::regclass, pg_get_viewdef(oid)) from pg_class where relkind = 'v' and relnamespace = 'ctx'::regnamespace order by 1";
+
     public static async Task<List<Mutant>> FindAllAsync(World world)
     {
         var mutants = new List<Mutant>();
@@ -56,29 +60,28 @@ internal static partial class Mutants
             mutants.AddRange((await world.ListAsync(query)).Select(line => new Mutant(group, line[..line.IndexOf('|', StringComparison.Ordinal)], line[(line.IndexOf('|', StringComparison.Ordinal) + 1)..])));
         }
 
-        foreach (var definition in await world.ListAsync($"select pg_get_functiondef(oid) from pg_proc where pronamespace::regnamespace::text {Ours} and prokind = 'f' and prosecdef order by oid::regprocedure::text"))
-        {
-            mutants.AddRange(OfFunction(definition));
-        }
-
+        mutants.AddRange((await world.ListAsync(Functions)).SelectMany(d => WithoutOneCondition(d, FunctionName().Match(d).Groups[1].Value, d.IndexOf("AS $", StringComparison.Ordinal))));
+        mutants.AddRange((await world.ListAsync(Views)).SelectMany(d => WithoutOneCondition(d, d.Split(' ')[4], 0)));
         return mutants;
     }
 
-    // Each condition that keeps somebody out becomes one that keeps nobody out.
-    private static IEnumerable<Mutant> OfFunction(string definition)
+    // Each condition that keeps somebody out becomes one that keeps nobody out: one for leaving is never true, any other always.
+    private static IEnumerable<Mutant> WithoutOneCondition(string definition, string name, int body)
     {
-        var name = FunctionName().Match(definition).Groups[1].Value;
-        var body = definition.IndexOf("AS $", StringComparison.Ordinal);
         foreach (Match guard in Guard().Matches(definition, body))
         {
-            var open = guard.Value.StartsWith("not ", StringComparison.Ordinal) || guard.Value.StartsWith("<>", StringComparison.Ordinal) ? "false" : "true";
-            yield return new Mutant("function", $"{name}: {guard.Value} at {guard.Index - body}", definition[..guard.Index] + open + definition[(guard.Index + guard.Length)..]);
+            var leaves = guard.Value.StartsWith("not ", StringComparison.Ordinal) || (guard.Value.Contains("<>", StringComparison.Ordinal) && Leaving().IsMatch(definition[..guard.Index]));
+            yield return new Mutant("condition", $"{name}: {guard.Value} at {guard.Index - body}", definition[..guard.Index] + (leaves ? "false" : "true") + definition[(guard.Index + guard.Length)..]);
         }
     }
 
     [GeneratedRegex(@"FUNCTION ([\w.]+)\(")]
     private static partial Regex FunctionName();
 
-    [GeneratedRegex(@"(not )?ctx\.(staff_can\('\w+'\)|is_staff\(\))|\w+\.ended_at is null|(\w+\.)?(expires_at|ends_at) (>|<=) (now|clock_timestamp)\(\)|\w+\.active\b(?! then| into|,)|\w+\.(status|member_type|exception|kind) = '\w+'|mail\.is_claimed\(p_attempt, \w+\)|ctx\.holder_of\(named::uuid\) = ctx\.person\(\)|\w+\.contact_id = p_contact|\w+\.kind = p_kind|s\.person_id = me\.person_id|r\.published|level = 'ADDRESSED'")]
+    // Within the condition of an 'if' or a 'when', not within a query there.
+    [GeneratedRegex(@"\b(if|when)\b(?!.*\b(then|select)\b)[^;]*$", RegexOptions.Singleline)]
+    private static partial Regex Leaving();
+
+    [GeneratedRegex(@"(not )?ctx\.(staff_can\('\w+'\)|is_staff\(\))|\w+\.(ended_at|outcome) is null|(?<=where |and )(ended_at|outcome) is null|\b(\w+\.|p_)?(expires_at|ends_at) (>|<=) (now|clock_timestamp)\(\)|\w+\.active\b(?! then| into|,)|\b(\w+\.|p_|(?<=(where|and|when|if) ))(status|member_type|exception|kind|state) (=|<>) '\w+'(::text)?|mail\.is_claimed\(p_attempt, \w+\)|ctx\.holder_of\(named::uuid\) = ctx\.person\(\)|\w+\.contact_id = p_contact|\w+\.kind = p_kind|s\.person_id = me\.person_id|r\.published|level = 'ADDRESSED'|\w+\.id <> p_verified|sp\.permission = p_permission|\w+\.outcome is distinct from 'NOT_SENT'|\w+\.password_hash is not null|\w+\.person_id = (p|a)\.(id|person_id)", RegexOptions.IgnoreCase)]
     private static partial Regex Guard();
 }

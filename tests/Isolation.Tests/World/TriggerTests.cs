@@ -29,6 +29,16 @@ public sealed class TriggerTests(World world)
             $"select count(distinct actor) from audit.event where action = '{action}' and at >= now() and actor = '{person}'"));
     }
 
+    [Theory]
+    [InlineData("una was invited.", "select invitations.invite(md5('contact una')::uuid, gen_random_uuid(), sha256('x'), '1 day', false, 'x')")]
+    [InlineData("ezra was sent a new link.", "select invitations.invite(md5('contact ezra')::uuid, gen_random_uuid(), sha256('x'), '1 day', true, 'x')")]
+    [InlineData("ivo accepted the invitation.", "select invitations.accept(sha256('link of ivo'), null, gen_random_uuid(), 'x', 'x')")]
+    [InlineData("bob no longer has portal access.", "select invitations.revoke(md5('contact bob')::uuid, true)")]
+    [InlineData("The invitation of ivo was taken back.", "select invitations.revoke(md5('contact ivo')::uuid, false)")]
+    [InlineData("The invitation of ivo ended: the address changed.", "update clients.contact set email = 'x@example.com' where name = 'ivo'")]
+    public async Task The_audit_trail_says_in_words_who_was_let_in_or_put_out(string summary, string sql) => Assert.Equal(summary, await world.RunAsync("Superuser", "others", null,
+        sql, "set constraints all immediate", "select summary from audit.event where at >= now() and action like any (array['%INVIT%', '%PORTAL_ACCESS%', '%ONBOARDED'])"));
+
     [Fact]
     public async Task Signing_in_is_in_the_audit_trail() => Assert.Equal(1L, await world.RunAsync("Superuser", null, null,
         "insert into accounts.session (id, token_hash, person_id, idle_limit, expires_at, ends_at) select gen_random_uuid(), sha256('x'), id, '1 day', now(), now() from accounts.person where name = 'bob'",

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace ClientPortal.GraphQL.Tests;
+
+/// <summary>A clock whose timers go off when a test says so, and never by themselves.</summary>
+internal sealed class StoppedTime : TimeProvider
+{
+    private readonly ConcurrentDictionary<Timer, TimeSpan> _timers = [];
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, () => callback(state));
+        _timers[timer] = dueTime;
+        return timer;
+    }
+
+    /// <summary>Waits until something waits for that long, and lets it have waited.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Timer? timer;
+        while ((timer = _timers.FirstOrDefault(t => t.Value == time).Key) is null)
+        {
+            await Task.Delay(10, limit.Token);
+        }
+
+        timer.Ring();
+    }
+
+    private sealed class Timer(StoppedTime clock, Action ring) : ITimer
+    {
+        public void Ring() => ring();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            clock._timers[this] = dueTime;
+            return true;
+        }
+
+        public void Dispose() => clock._timers.TryRemove(this, out _);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}
