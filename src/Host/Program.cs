@@ -49,11 +49,6 @@ internal static class Program
         app.UseResponseCompression();
         app.MapPortalHealth();
         app.MapDevMailbox();
-        foreach (var module in Modules.All)
-        {
-            module.MapEndpoints(app);
-        }
-
         app.MapGraphQL("/graphql");
         if (app.Environment.IsDevelopment())
         {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,9 +11,4 @@ public interface IModule
 
     /// <summary>Registers what the module needs at run time, its GraphQL types included.</summary>
     void AddServices(IServiceCollection services, IConfiguration configuration);
-
-    /// <summary>Maps the module's pages, if it has any. The API needs none.</summary>
-    void MapEndpoints(IEndpointRouteBuilder endpoints)
-    {
-    }
 }
