@@ -21,12 +21,10 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Following, byte> _following = [];
-    private readonly Lock _gate = new();
-    private InvitationWave _newest = new(0, 0, 0, [], new Dictionary<string, bool>());
-    private TaskCompletionSource<InvitationWave> _next = NewNext();
+    private readonly Latest<InvitationWave> _waves = new(new InvitationWave(0, 0, [], new HashSet<string>(), new Dictionary<string, string>()));
 
-    /// <summary>The number of the newest wave.</summary>
-    public long Number => Volatile.Read(ref _newest).Number;
+    /// <summary>The newest wave.</summary>
+    public InvitationWave Newest => _waves.Newest;
 
     /// <summary>From now on, waves ask about this session. Dispose of it to stop.</summary>
     public Following Follow(DbSession session)
@@ -36,14 +34,8 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
         return following;
     }
 
-    /// <summary>The newest wave, once it is another than <paramref name="number"/>. Whoever is slow skips waves, and nothing piles up: only the newest is kept.</summary>
-    public Task<InvitationWave> NextAsync(long number)
-    {
-        lock (_gate)
-        {
-            return _newest.Number != number ? Task.FromResult(_newest) : _next.Task;
-        }
-    }
+    /// <summary>The newest wave, once it is another than <paramref name="known"/>. Whoever is slow skips waves.</summary>
+    public Task<InvitationWave> NextAsync(InvitationWave known) => _waves.NextAsync(known);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -80,12 +72,11 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
 
         var session = reader is { } last && sessions.ContainsKey(last.Session.Token ?? "") ? last.Session : sessions.Values.First();
         var read = await InvitationEvents.ReadAsync(sources, session, reader?.Seen, clientId: null, LargestWave, cancellationToken);
-        var allowed = (await sources.QueryAsync(DbRole.Staff, "select ctx.staff_who_can($1, 'CLIENTS_INVITE')", r => r.GetString(0), cancellationToken,
-            new NpgsqlParameter<string[]> { TypedValue = [.. sessions.Keys] })).ToHashSet(StringComparer.Ordinal);
-        if (reader?.Seen is null || read is { Changes.Count: > 0 } || allowed.Count < sessions.Count) // the first one tells those who came before it where it begins
+        var rights = await StaffRights.OfInvitersAsync(sources, sessions.Keys, cancellationToken);
+        if (reader?.Seen is null || read is { Changes.Count: > 0 } || rights.Count < sessions.Count) // the first one tells those who came before it where it begins
         {
             var upTo = read?.UpTo ?? reader?.Seen ?? 0;
-            Publish(reader?.Seen ?? upTo, upTo, read?.Changes ?? [], sessions.Keys.ToDictionary(t => t, allowed.Contains, StringComparer.Ordinal));
+            _waves.Tell(new InvitationWave(reader?.Seen ?? upTo, upTo, read?.Changes ?? [], sessions.Keys.ToHashSet(StringComparer.Ordinal), rights));
         }
 
         if (read is not null)
@@ -94,22 +85,8 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
         }
 
         // The one who read may no longer: another goes on from there.
-        return allowed.Count > 0 ? ((sessions[allowed.First()], reader?.Seen), true) : (null, false);
+        return rights.Count > 0 ? ((sessions[rights.Keys.First()], reader?.Seen), true) : (null, false);
     }
-
-    private void Publish(long after, long upTo, IReadOnlyList<InvitationStatusChange> events, Dictionary<string, bool> asked)
-    {
-        TaskCompletionSource<InvitationWave> next;
-        lock (_gate)
-        {
-            _newest = new InvitationWave(_newest.Number + 1, after, upTo, events, asked);
-            (next, _next) = (_next, NewNext());
-        }
-
-        next.SetResult(_newest);
-    }
-
-    private static TaskCompletionSource<InvitationWave> NewNext() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reading invitation events was interrupted; it begins again")]
     private partial void Interrupted(Exception exception);
