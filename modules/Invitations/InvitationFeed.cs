@@ -20,11 +20,15 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
     // Rights that were taken away end the stream within two seconds, also when nothing happens.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
+    // About what it takes to tell one follower: what is committed while a wave is on its way to all of them goes together in the next.
+    private static readonly TimeSpan PauseForEach = TimeSpan.FromMicroseconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentDictionary<Following, byte> _following = [];
-    private readonly Latest<InvitationWave> _waves = new(new InvitationWave(0, 0, [], new HashSet<string>(), new Dictionary<string, string>()));
+    private InvitationWave _newest = new(0, 0, [], new HashSet<string>(), new Dictionary<string, string>());
 
     /// <summary>The newest wave.</summary>
-    public InvitationWave Newest => _waves.Newest;
+    public InvitationWave Newest => Volatile.Read(ref _newest);
 
     /// <summary>From now on, waves ask about this session. Dispose of it to stop.</summary>
     public Following Follow(DbSession session)
@@ -33,9 +37,6 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
         _following.TryAdd(following, 0);
         return following;
     }
-
-    /// <summary>The newest wave, once it is another than <paramref name="known"/>. Whoever is slow skips waves.</summary>
-    public Task<InvitationWave> NextAsync(InvitationWave known) => _waves.NextAsync(known);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -46,7 +47,12 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
             var again = false;
             try
             {
+                var last = Newest;
                 (reader, again) = await ReadWaveAsync(reader, stoppingToken);
+                if (Newest != last && PauseForEach * _following.Count is { TotalMilliseconds: >= 1 } pause)
+                {
+                    await Task.Delay(pause < LongestPause ? pause : LongestPause, time, stoppingToken);
+                }
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
@@ -76,7 +82,7 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
         if (reader?.Seen is null || read is { Changes.Count: > 0 } || rights.Count < sessions.Count) // the first one tells those who came before it where it begins
         {
             var upTo = read?.UpTo ?? reader?.Seen ?? 0;
-            _waves.Tell(new InvitationWave(reader?.Seen ?? upTo, upTo, read?.Changes ?? [], sessions.Keys.ToHashSet(StringComparer.Ordinal), rights));
+            Tell(reader?.Seen ?? upTo, upTo, read?.Changes ?? [], sessions.Keys.ToHashSet(StringComparer.Ordinal), rights);
         }
 
         if (read is not null)
@@ -86,6 +92,16 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
 
         // The one who read may no longer: another goes on from there.
         return rights.Count > 0 ? ((sessions[rights.Keys.First()], reader?.Seen), true) : (null, false);
+    }
+
+    private void Tell(long after, long upTo, IReadOnlyList<InvitationStatusChange> events, HashSet<string> asked, Dictionary<string, string> rights)
+    {
+        // Nearly always they are those of the wave before: one who is slow holds on to waves, and these are the most of them.
+        var last = Newest;
+        var isSame = last.Asked.SetEquals(asked) && last.Rights.Count == rights.Count && rights.All(r => last.Rights.GetValueOrDefault(r.Key) == r.Value);
+        var wave = isSame ? new InvitationWave(after, upTo, events, last.Asked, last.Rights) : new InvitationWave(after, upTo, events, asked, rights);
+        Volatile.Write(ref _newest, wave);
+        last.Precede(wave);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reading invitation events was interrupted; it begins again")]

@@ -7,8 +7,8 @@ using ClientPortal.Platform.Database;
 namespace ClientPortal.Invitations;
 
 /// <summary>
-/// The table of events is the stream. A subscriber reads what it missed itself, and hears what is live from the host's feed; it
-/// goes back to reading when it fell behind. Events are numbered, so the seam shows neither a gap nor a repetition.
+/// The table of events is the stream. A subscriber reads what it missed itself, and hears what is live from the host's feed, wave
+/// by wave at its own pace. Events are numbered, so the seam shows neither a gap nor a repetition.
 /// </summary>
 [SubscriptionType]
 internal static class InvitationStatusChanged
@@ -44,15 +44,15 @@ internal static class InvitationStatusChanged
             var seen = missed.UpTo;
             while (!missed.More)
             {
-                var wave = await feed.NextAsync(known).WaitAsync(cancellationToken);
-                if (wave.Ends(token))
+                var wave = await known.Next.WaitAsync(cancellationToken);
+                if (wave.Ends(token) || feed.Newest.Ends(token))
                 {
                     yield break;
                 }
 
                 if (wave.UpTo > seen && !wave.Continues(seen, token))
                 {
-                    break; // it fell behind, or came while the wave was read
+                    break; // it came while the wave was read
                 }
 
                 known = wave;
