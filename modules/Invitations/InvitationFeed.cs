@@ -20,13 +20,15 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
     // Rights that were taken away end the stream within two seconds, also when nothing happens.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<Following, byte> _following = [];
-    private readonly Lock _gate = new();
-    private InvitationWave _newest = new(0, 0, 0, [], new Dictionary<string, bool>());
-    private TaskCompletionSource<InvitationWave> _next = NewNext();
+    // About what it takes to tell one follower: what is committed while a wave is on its way to all of them goes together in the next.
+    private static readonly TimeSpan PauseForEach = TimeSpan.FromMicroseconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The number of the newest wave.</summary>
-    public long Number => Volatile.Read(ref _newest).Number;
+    private readonly ConcurrentDictionary<Following, byte> _following = [];
+    private InvitationWave _newest = new(0, 0, [], new HashSet<string>(), new Dictionary<string, string>());
+
+    /// <summary>The newest wave.</summary>
+    public InvitationWave Newest => Volatile.Read(ref _newest);
 
     /// <summary>From now on, waves ask about this session. Dispose of it to stop.</summary>
     public Following Follow(DbSession session)
@@ -34,15 +36,6 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
         var following = new Following(this, session);
         _following.TryAdd(following, 0);
         return following;
-    }
-
-    /// <summary>The newest wave, once it is another than <paramref name="number"/>. Whoever is slow skips waves, and nothing piles up: only the newest is kept.</summary>
-    public Task<InvitationWave> NextAsync(long number)
-    {
-        lock (_gate)
-        {
-            return _newest.Number != number ? Task.FromResult(_newest) : _next.Task;
-        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,7 +47,12 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
             var again = false;
             try
             {
+                var last = Newest;
                 (reader, again) = await ReadWaveAsync(reader, stoppingToken);
+                if (Newest != last && PauseForEach * _following.Count is { TotalMilliseconds: >= 1 } pause)
+                {
+                    await Task.Delay(pause < LongestPause ? pause : LongestPause, time, stoppingToken);
+                }
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
@@ -80,11 +78,11 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
 
         var session = reader is { } last && sessions.ContainsKey(last.Session.Token ?? "") ? last.Session : sessions.Values.First();
         var read = await InvitationEvents.ReadAsync(sources, session, reader?.Seen, clientId: null, LargestWave, cancellationToken);
-        var allowed = (await sources.QueryAsync(DbRole.Staff, $"select ctx.staff_who_can({sessions.Keys.ToArray()}, 'CLIENTS_INVITE')", r => r.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        if (reader?.Seen is null || read is { Changes.Count: > 0 } || allowed.Count < sessions.Count) // the first one tells those who came before it where it begins
+        var rights = await StaffRights.OfInvitersAsync(sources, sessions.Keys, cancellationToken);
+        if (reader?.Seen is null || read is { Changes.Count: > 0 } || rights.Count < sessions.Count) // the first one tells those who came before it where it begins
         {
             var upTo = read?.UpTo ?? reader?.Seen ?? 0;
-            Publish(reader?.Seen ?? upTo, upTo, read?.Changes ?? [], sessions.Keys.ToDictionary(t => t, allowed.Contains, StringComparer.Ordinal));
+            Tell(reader?.Seen ?? upTo, upTo, read?.Changes ?? [], sessions.Keys.ToHashSet(StringComparer.Ordinal), rights);
         }
 
         if (read is not null)
@@ -93,22 +91,18 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
         }
 
         // The one who read may no longer: another goes on from there.
-        return allowed.Count > 0 ? ((sessions[allowed.First()], reader?.Seen), true) : (null, false);
+        return rights.Count > 0 ? ((sessions[rights.Keys.First()], reader?.Seen), true) : (null, false);
     }
 
-    private void Publish(long after, long upTo, IReadOnlyList<InvitationStatusChange> events, Dictionary<string, bool> asked)
+    private void Tell(long after, long upTo, IReadOnlyList<InvitationStatusChange> events, HashSet<string> asked, Dictionary<string, string> rights)
     {
-        TaskCompletionSource<InvitationWave> next;
-        lock (_gate)
-        {
-            _newest = new InvitationWave(_newest.Number + 1, after, upTo, events, asked);
-            (next, _next) = (_next, NewNext());
-        }
-
-        next.SetResult(_newest);
+        // Nearly always they are those of the wave before: one who is slow holds on to waves, and these are the most of them.
+        var last = Newest;
+        var isSame = last.Asked.SetEquals(asked) && last.Rights.Count == rights.Count && rights.All(r => last.Rights.GetValueOrDefault(r.Key) == r.Value);
+        var wave = isSame ? new InvitationWave(after, upTo, events, last.Asked, last.Rights) : new InvitationWave(after, upTo, events, asked, rights);
+        Volatile.Write(ref _newest, wave);
+        last.Precede(wave);
     }
-
-    private static TaskCompletionSource<InvitationWave> NewNext() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reading invitation events was interrupted; it begins again")]
     private partial void Interrupted(Exception exception);

@@ -7,8 +7,8 @@ using ClientPortal.Platform.Database;
 namespace ClientPortal.Invitations;
 
 /// <summary>
-/// The table of events is the stream. A subscriber reads what it missed itself, and hears what is live from the host's feed; it
-/// goes back to reading when it fell behind. Events are numbered, so the seam shows neither a gap nor a repetition.
+/// The table of events is the stream. A subscriber reads what it missed itself, and hears what is live from the host's feed, wave
+/// by wave at its own pace. Events are numbered, so the seam shows neither a gap nor a repetition.
 /// </summary>
 [SubscriptionType]
 internal static class InvitationStatusChanged
@@ -20,58 +20,55 @@ internal static class InvitationStatusChanged
     [Subscribe(With = nameof(StreamAsync))]
     public static InvitationStatusChange GetInvitationStatusChanged([EventMessage] InvitationStatusChange change) => change;
 
-    public static async Task<IAsyncEnumerable<InvitationStatusChange>> StreamAsync(
-        [ID("Client")] Guid? clientId, [ID("InvitationEvent")] Guid? after, DbSession session, DataSources sources, InvitationFeed feed, CancellationToken cancellationToken)
+    public static async Task<IAsyncEnumerable<SharedEvent<InvitationStatusChange>>> StreamAsync(
+        [ID("Client")] Guid? clientId, [ID("InvitationEvent")] Guid? after, DbSession session, Asker? asker, DataSources sources, InvitationFeed feed, CancellationToken cancellationToken)
     {
         long? seen = after is { } id ? EventId.NumberOf(id) ?? throw new GraphQLException("`after` is not the id of an invitation's event. Leave it out to begin now.", "BAD_CURSOR") : null;
-        var newest = (await InvitationEvents.ReadAsync(sources, session, null, clientId, BatchSize, cancellationToken))?.UpTo ?? 0;
-        return FollowAsync(Math.Min(seen ?? newest, newest), clientId, session, sources, feed, cancellationToken);
+        var known = feed.Newest; // what the read does not see comes in a later wave
+        var first = await InvitationEvents.ReadAsync(sources, session, seen, clientId, BatchSize, cancellationToken);
+        return FollowAsync(first, known, clientId, session, StaffRights.Of(asker), sources, feed, cancellationToken);
     }
 
-    private static async IAsyncEnumerable<InvitationStatusChange> FollowAsync(
-        long seen, Guid? clientId, DbSession session, DataSources sources, InvitationFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<SharedEvent<InvitationStatusChange>> FollowAsync(
+        InvitationPart? missed, InvitationWave known, Guid? clientId, DbSession session, string rights, DataSources sources, InvitationFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var token = session.Token ?? "";
         using var following = feed.Follow(session);
-        while (true)
+        while (missed is not null)
         {
-            var number = feed.Number; // what this read does not see comes in a later wave
-            var missed = await InvitationEvents.ReadAsync(sources, session, seen, clientId, BatchSize, cancellationToken);
-            if (missed is null)
-            {
-                yield break;
-            }
-
             foreach (var change in missed.Changes)
             {
-                yield return change;
+                yield return new SharedEvent<InvitationStatusChange>(change);
             }
 
-            seen = Math.Max(seen, missed.UpTo);
+            var seen = missed.UpTo;
             while (!missed.More)
             {
-                var wave = await feed.NextAsync(number).WaitAsync(cancellationToken);
-                if (wave.Ends(token))
+                var wave = await known.Next.WaitAsync(cancellationToken);
+                if (wave.Ends(token) || feed.Newest.Ends(token))
                 {
                     yield break;
                 }
 
                 if (wave.UpTo > seen && !wave.Continues(seen, token))
                 {
-                    break; // it fell behind, or came while the wave was read
+                    break; // it came while the wave was read
                 }
 
-                number = wave.Number;
-                foreach (var change in wave.Events)
+                known = wave;
+                foreach (var (change, shared) in wave.EventsFor(token, rights))
                 {
                     if (change.Id > seen && (clientId is null || change.ClientId == clientId))
                     {
-                        yield return change;
+                        yield return shared;
                     }
                 }
 
                 seen = Math.Max(seen, wave.UpTo);
             }
+
+            known = feed.Newest;
+            missed = await InvitationEvents.ReadAsync(sources, session, seen, clientId, BatchSize, cancellationToken);
         }
     }
 }

@@ -22,6 +22,8 @@ public sealed class InvitationsModule : IModule
         .AddSingleton(new SignalChannel(InvitationSignals.BulkInvitation))
         .AddSingleton<InvitationFeed>()
         .AddHostedService(s => s.GetRequiredService<InvitationFeed>())
+        .AddSingleton<BulkInvitationFeed>()
+        .AddHostedService(s => s.GetRequiredService<BulkInvitationFeed>())
         .AddHostedService<BulkInvitationWorker>()
         .AddSingleton(new ScheduledJob("invitations.expire", TimeSpan.FromMinutes(1), "select invitations.expire()"))
         .AddSingleton(new ScheduledJob("invitations.forget", TimeSpan.FromDays(1), "select invitations.forget()"))

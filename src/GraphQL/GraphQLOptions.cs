@@ -54,9 +54,12 @@ public sealed class GraphQLOptions
     /// <summary>How many operations may run on one socket at once; 50 by default.</summary>
     public int MaxOperationsPerSocket { get; set; } = 50;
 
-    /// <summary>How many messages may wait for a slow socket; 128 by default.</summary>
-    public int MaxQueuedMessages { get; set; } = 128;
+    /// <summary>
+    /// What the caller is told about an exception that means: something that the request needs is away for the moment. The error's
+    /// code is <c>UNAVAILABLE</c> then; over HTTP the status is 503. Null for all other exceptions, as by default for all.
+    /// </summary>
+    public Func<Exception, string?> Unavailable { get; set; } = static _ => null;
 
-    /// <summary>How long a full queue is waited for before the socket, or the stream of server-sent events, is closed as too slow; 10 seconds by default.</summary>
+    /// <summary>How long a message may wait for a client that does not read (the server's buffer for it is full by then) before the socket, or the stream of server-sent events, is closed as too slow; 10 seconds by default.</summary>
     public TimeSpan SlowSocketTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -1,4 +1,5 @@
 using ClientPortal.GraphQL.Execution;
+using ClientPortal.GraphQL.Transport;
 using ClientPortal.GraphQL.Types;
 using ClientPortal.GraphQL.Types.Building;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,7 @@ public static class GraphQLServices
                 provider.GetRequiredService<IServiceProviderIsService>()),
             provider.GetRequiredService<IOptions<GraphQLOptions>>(),
             provider.GetService<ILogger<ErrorReporter>>() ?? NullLogger<ErrorReporter>.Instance));
+        services.AddSingleton(static provider => new SocketClock(provider.GetRequiredService<IOptions<GraphQLOptions>>().Value));
         return new GraphQLBuilder(services);
     }
 

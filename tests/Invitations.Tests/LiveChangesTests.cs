@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ClientPortal.GraphQL;
+using ClientPortal.Testing;
 using Npgsql;
 
 namespace ClientPortal.Invitations.Tests;
@@ -189,6 +191,41 @@ public sealed class LiveChangesTests(Scene scene)
         Assert.Equal((120, 0, 120, 0, 0), Bulk.CountsOf(told[^1]));
         Assert.True(told.Count > 1);
         Assert.Equal(told.Select(t => Bulk.CountsOf(t).Sent).Order(), told.Select(t => Bulk.CountsOf(t).Sent));
+    }
+
+    [Fact]
+    public async Task However_many_follow_a_call_the_host_reads_it_once()
+    {
+        const int Followers = 20;
+        var id = Bulk.IdOf(await scene.InviteManyAsync(await scene.ContactsAsync(60)));
+        var watch = Stopwatch.StartNew();
+
+        var statements = await Statements.MeanwhileAsync(() => Task.WhenAll(Enumerable.Range(0, Followers).Select(async _ =>
+        {
+            using var live = await LiveSocket.OpenAsync(scene.Portal, scene.Inviter, $$"""subscription ($id: ID!) { bulkInvitationProgress(id: $id) { {{Bulk.Counts}} } }""", new { id });
+            while ((await live.NextAsync()).GetProperty("state").GetString() == "RUNNING")
+            {
+                // The next one.
+            }
+
+            await live.EndAsync();
+        })));
+
+        // Each reads it once when it comes, and the host no more often than every half second.
+        Assert.InRange(statements.Count(s => s.Contains("from invitations.bulk_invitation where", StringComparison.Ordinal)), Followers, Followers + (int)(watch.Elapsed / TimeSpan.FromMilliseconds(500)) + 1);
+    }
+
+    [Fact]
+    public async Task Four_hundred_who_come_at_once_all_hear_the_next_change()
+    {
+        var contact = await scene.ContactAsync();
+        var after = await NewestAsync();
+        var live = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => LiveSocket.OpenAsync(scene.Portal, scene.Inviter, Changes, new { client = NodeId.Encode("Client", contact.ClientId), after })));
+
+        await ChangeAsync(null, contact);
+
+        Assert.All(await Task.WhenAll(live.Select(l => l.NextAsync())), e => Assert.Equal(contact.NodeId, e.GetProperty("contact").GetProperty("id").GetString()));
+        Assert.All(live, l => l.Dispose());
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class WhoMayInviteTests(Scene scene)
         await using var revoke = new NpgsqlCommand("select invitations.revoke($1, true)", connection);
         revoke.Parameters.Add(new NpgsqlParameter { Value = contact.Id });
         await using var inviteMany = new NpgsqlCommand("select outcome from invitations.invite_many(gen_random_uuid(), 'k', sha256('x'), null, null, '7 days', 50000)", connection);
-        await using var follow = new NpgsqlCommand("select count(*) from ctx.staff_who_can(array[$1], 'CLIENTS_INVITE')", connection);
+        await using var follow = new NpgsqlCommand("select count(*) from ctx.staff_rights(array[$1], 'CLIENTS_INVITE')", connection);
         follow.Parameters.Add(new NpgsqlParameter { Value = Platform.Asking.SessionSecret.Parse(scene.OtherStaff)!.Token });
 
         Assert.Equal("FORBIDDEN", await invite.ExecuteScalarAsync());

@@ -24,6 +24,7 @@ public sealed class DatabaseFaultTests(ITestOutputHelper output) : IAsyncLifetim
         using var http = new HttpClient { BaseAddress = url };
         http.DefaultRequestHeaders.Authorization = new("Bearer", await scene.Database.StaffAsync("CLIENTS_INVITE"));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(http));
+        using var anybody = new HttpClient { BaseAddress = url };
 
         for (var time = 1; time <= 3; time++)
         {
@@ -31,6 +32,7 @@ public sealed class DatabaseFaultTests(ITestOutputHelper output) : IAsyncLifetim
             await fixture.CrashDatabaseAsync();
             NpgsqlConnection.ClearAllPools();
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await AskAsync(http));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, await AskAsync(anybody, "mutation { signIn(input: { email: \"a@example.com\", password: \"four unrelated words\" }) { token } }"));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync(new Uri("healthz/ready", UriKind.Relative))).StatusCode);
             await fixture.StartDatabaseAsync();
 
@@ -111,9 +113,9 @@ public sealed class DatabaseFaultTests(ITestOutputHelper output) : IAsyncLifetim
         Assert.All(scene.Sink.Mails, mail => Assert.Contains(mail.MessageId, ledger));
     }
 
-    private static async Task<HttpStatusCode> AskAsync(HttpClient http)
+    private static async Task<HttpStatusCode> AskAsync(HttpClient http, string query = "{ viewer { name } }")
     {
-        using var response = await http.PostAsJsonAsync(new Uri("graphql", UriKind.Relative), new { query = "{ viewer { name } }" });
+        using var response = await http.PostAsJsonAsync(new Uri("graphql", UriKind.Relative), new { query });
         return response.StatusCode;
     }
 }

@@ -90,6 +90,9 @@ public sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>The process's id.</summary>
+    public int Id => process.Id;
+
     /// <summary>Whether it has ended, by whatever cause.</summary>
     public bool HasExited => process.HasExited;
 

@@ -6,6 +6,7 @@ using ClientPortal.Host.EmbeddedPostgres;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Migrations;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Xunit;
@@ -115,7 +116,10 @@ public sealed class PortalFixture : IAsyncLifetime
         await StartPortalAsync(await CreateDatabaseAsync(), settings);
 
     /// <summary>Starts a host on a database, which it may share with others.</summary>
-    public async Task<TestPortal> StartPortalAsync(TestDatabase database, params (string Key, string? Value)[] settings)
+    public Task<TestPortal> StartPortalAsync(TestDatabase database, params (string Key, string? Value)[] settings) => StartPortalAsync(database, TimeProvider.System, settings);
+
+    /// <summary>Starts a host on a database, with a clock of its own.</summary>
+    public async Task<TestPortal> StartPortalAsync(TestDatabase database, TimeProvider clock, params (string Key, string? Value)[] settings)
     {
         var given = SettingsOf(database, FreePort()).ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => (string?)s.Value);
         given["Logging:LogLevel:Default"] = "Trace"; // to the watch alone
@@ -132,7 +136,7 @@ public sealed class PortalFixture : IAsyncLifetime
         }
 
         var environment = given.GetValueOrDefault("environment", "Development");
-        return new TestPortal(await ServingHost.StartAsync([$"--environment={environment}"], given, CancellationToken.None, log => log.ClearProviders().AddProvider(Secrets.NewProvider())), new Uri(given["urls"] ?? ""), database, Secrets);
+        return new TestPortal(await ServingHost.StartAsync([$"--environment={environment}"], given, CancellationToken.None, log => log.ClearProviders().AddProvider(Secrets.NewProvider()).Services.AddSingleton(clock)), new Uri(given["urls"] ?? ""), database, Secrets);
     }
 
     /// <summary>What a host on a database is told, here or as environment variables of a <see cref="HostProcess"/>.</summary>

@@ -10,6 +10,14 @@ public static class Statements
     public static async Task<IReadOnlyList<string>> OfAsync(Func<Task> act)
     {
         using var cause = new Activity("test").Start(); // its trace goes with the requests, into the host and to the database
+        return await OfAsync(act, activity => activity.TraceId == cause.TraceId);
+    }
+
+    /// <summary>The texts of all statements of this process meanwhile, those of background work too.</summary>
+    public static Task<IReadOnlyList<string>> MeanwhileAsync(Func<Task> act) => OfAsync(act, _ => true);
+
+    private static async Task<IReadOnlyList<string>> OfAsync(Func<Task> act, Func<Activity, bool> counts)
+    {
         var texts = new ConcurrentQueue<string>();
         using var listener = new ActivityListener
         {
@@ -17,7 +25,7 @@ public static class Statements
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {
-                if (activity.TraceId == cause.TraceId && (activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) is string text)
+                if (counts(activity) && (activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) is string text)
                 {
                     texts.Enqueue(text);
                 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace ClientPortal.GraphQL.Execution;
 
 /// <summary>Turns exceptions into errors for the client. Only what was meant for the client gets through; the rest is masked, and logged under an id that the client gets.</summary>
-internal sealed partial class ErrorReporter(ILogger<ErrorReporter> logger)
+internal sealed partial class ErrorReporter(Func<Exception, string?> unavailable, ILogger<ErrorReporter> logger)
 {
     // No document, no variables: they may hold secrets.
     public GraphQLError Report(Exception exception, PlannedField field)
@@ -15,6 +15,11 @@ internal sealed partial class ErrorReporter(ILogger<ErrorReporter> logger)
             case InputException input:
                 return new GraphQLError(input.Message) { Code = ExecutionCodes.BadUserInput };
             default:
+                if (Away(exception) is { } away)
+                {
+                    return away;
+                }
+
                 var id = Guid.NewGuid().ToString("N");
                 LogFieldFailed(logger, field.Type.Name, field.Definition.Name, id, exception);
                 return Unexpected(id);
@@ -24,9 +29,25 @@ internal sealed partial class ErrorReporter(ILogger<ErrorReporter> logger)
     /// <summary>An exception outside of any field.</summary>
     public GraphQLError Report(Exception exception)
     {
+        if (Away(exception) is { } away)
+        {
+            return away;
+        }
+
         var id = Guid.NewGuid().ToString("N");
         LogRequestFailed(logger, id, exception);
         return Unexpected(id);
+    }
+
+    private GraphQLError? Away(Exception exception)
+    {
+        if (unavailable(exception) is not { } message)
+        {
+            return null;
+        }
+
+        LogUnavailable(logger, exception.GetType().Name, exception.Message); // without its stack: there may be one for each who asks meanwhile
+        return new GraphQLError(message) { Code = ExecutionCodes.Unavailable };
     }
 
     private static GraphQLError Unexpected(string id) => new("Unexpected error")
@@ -37,6 +58,9 @@ internal sealed partial class ErrorReporter(ILogger<ErrorReporter> logger)
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Field {TypeName}.{FieldName} failed, error {ErrorId}")]
     private static partial void LogFieldFailed(ILogger logger, string typeName, string fieldName, string errorId, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What a request needs is away: {Kind}: {Reason}")]
+    private static partial void LogUnavailable(ILogger logger, string kind, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "GraphQL request failed, error {ErrorId}")]
     private static partial void LogRequestFailed(ILogger logger, string errorId, Exception exception);

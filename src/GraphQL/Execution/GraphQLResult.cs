@@ -7,6 +7,7 @@ namespace ClientPortal.GraphQL.Execution;
 public sealed class GraphQLResult
 {
     private readonly ResultObject? _data;
+    private readonly byte[]? _written;
 
     internal GraphQLResult(ResultObject? data, IReadOnlyList<GraphQLError> errors)
     {
@@ -16,6 +17,13 @@ public sealed class GraphQLResult
     }
 
     internal GraphQLResult(params IReadOnlyList<GraphQLError> requestErrors) => Errors = requestErrors;
+
+    private GraphQLResult(byte[] written)
+    {
+        _written = written;
+        Errors = [];
+        IsExecuted = true;
+    }
 
     internal GraphQLResult(IAsyncEnumerable<GraphQLResult> events)
     {
@@ -30,6 +38,9 @@ public sealed class GraphQLResult
     /// <summary>False when the request was refused before anything ran: the response has no <c>data</c>.</summary>
     public bool IsExecuted { get; }
 
+    /// <summary>Whether something that the request needs was away.</summary>
+    internal bool IsUnavailable => Errors.Any(e => e.Code == ExecutionCodes.Unavailable);
+
     /// <summary>The responses of a subscription, one an event; null for queries and mutations.</summary>
     public IAsyncEnumerable<GraphQLResult>? Events { get; }
 
@@ -37,6 +48,19 @@ public sealed class GraphQLResult
     public void WriteTo(IBufferWriter<byte> output)
     {
         var json = JsonOutput.Rent();
+        Write(json);
+        output.Write(json.Written);
+        json.Return();
+    }
+
+    internal void Write(JsonOutput json)
+    {
+        if (_written is not null)
+        {
+            json.Raw(_written);
+            return;
+        }
+
         json.Raw((byte)'{');
         if (Errors.Count > 0)
         {
@@ -52,8 +76,14 @@ public sealed class GraphQLResult
         }
 
         json.Raw((byte)'}');
-        output.Write(json.Written);
-        json.Return();
+    }
+
+    /// <summary>The same response, written once for all who get it. Only of one without errors.</summary>
+    internal GraphQLResult Written()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        WriteTo(buffer);
+        return new GraphQLResult(buffer.WrittenSpan.ToArray());
     }
 
     /// <summary>The response as JSON text.</summary>

@@ -3,6 +3,17 @@ namespace ClientPortal.GraphQL.Execution;
 /// <summary>Opening a subscription's stream (section 6.2.3.1).</summary>
 internal sealed partial class OperationExecution
 {
+    /// <summary>What may run for a subscriber together with others who ask for the same: the plan, and which variables.</summary>
+    public OperationPlan Plan => plan;
+
+    /// <summary>Whether the rule of the one root field lets the subscriber have an event.</summary>
+    public async ValueTask<bool> AllowsAsync()
+    {
+        var field = plan.Root.Fields[0];
+        var root = new ResultObject(plan.Root, null, Request.RootScope, null, 0);
+        return field.Definition.Rule is not { } rule || await rule.CheckAsync(new ResolverContext(this, field, root, 0, root.Scope, ArgumentValues.None)) is null;
+    }
+
     /// <summary>Opens the stream of the one root field, its rule first. Null when that failed; see <see cref="Errors"/>.</summary>
     public async Task<IAsyncEnumerable<object?>?> OpenSourceAsync()
     {

@@ -42,7 +42,7 @@ internal sealed partial class OperationExecution(Schema schema, OperationPlan pl
     public LoaderSession Loaders => _loaders ??= new LoaderSession(DispatchesAtOnce ? null : WakeUp, DispatchesAtOnce ? Cancellation : default);
 
     /// <summary>Made only when a resolver asks for it: most fields never do.</summary>
-    public CancellationToken Cancellation => (_cancellation ??= LinkedToAborted()).Token;
+    public CancellationToken Cancellation => timeout == Timeout.InfiniteTimeSpan ? aborted : (_cancellation ??= LinkedToAborted()).Token;
 
     private WakeUp WakeUp => _wakeUp ??= new WakeUp();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using ClientPortal.GraphQL.Execution;
 using ClientPortal.GraphQL.Language;
 using ClientPortal.GraphQL.Subscriptions;
@@ -22,7 +23,7 @@ public sealed class RequestExecutor
         Schema = schema;
         _options = options.Value;
         _cache = new DocumentCache(_options.DocumentCacheBytes);
-        _reporter = new ErrorReporter(logger);
+        _reporter = new ErrorReporter(_options.Unavailable, logger);
     }
 
     /// <summary>The schema.</summary>
@@ -104,7 +105,7 @@ public sealed class RequestExecutor
             var events = await opening.OpenSourceAsync();
             if (events is not null)
             {
-                return new GraphQLResult(new ResponseStream(opening, events, e => Execution(e, _options.ExecutionTimeout, atOnce: false), RunAsync, _reporter));
+                return new GraphQLResult(new ResponseStream(opening, events, request.Variables.ValueKind == JsonValueKind.Object ? request.Variables.GetRawText() : "", e => Execution(e, _options.ExecutionTimeout, atOnce: false), RunAsync, _reporter));
             }
 
             opening.Dispose();

@@ -18,7 +18,7 @@ public static class GraphQLEndpoint
         var options = services.GetRequiredService<IOptions<GraphQLOptions>>().Value;
         var executor = services.GetRequiredService<RequestExecutor>();
         var http = new HttpTransport(executor, options, services.GetService<IGraphQLRequestInitializer>());
-        var sockets = new SocketTransport(executor, options);
+        var sockets = new SocketTransport(executor, options, services.GetRequiredService<SocketClock>());
         var pipeline = endpoints.CreateApplicationBuilder();
         pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         pipeline.Run(context => context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context) : http.HandleAsync(context));

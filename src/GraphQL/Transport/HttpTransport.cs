@@ -44,11 +44,6 @@ internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions opt
             // The server's own: the body broke off, or came too slowly.
             await RefuseAsync(http, mediaType, bad.StatusCode, bad.Message);
         }
-        catch (RequestUnavailableException unavailable)
-        {
-            http.Response.Headers.RetryAfter = "1";
-            await RefuseAsync(http, mediaType, StatusCodes.Status503ServiceUnavailable, unavailable.Message, ExecutionCodes.Unavailable);
-        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to be told.
@@ -105,6 +100,12 @@ internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions opt
 
     private static async Task WriteAsync(HttpContext http, GraphQLResult result, MediaType mediaType, int status)
     {
+        if (result.IsUnavailable)
+        {
+            status = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = "1";
+        }
+
         http.Response.StatusCode = status;
         http.Response.ContentType = MediaTypes.ContentType(mediaType);
         result.WriteTo(http.Response.BodyWriter);

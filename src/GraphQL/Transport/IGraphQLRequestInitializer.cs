@@ -14,7 +14,7 @@ public interface IGraphQLRequestInitializer
     /// <returns>False to refuse: 401, or close code 4403 on a socket.</returns>
     ValueTask<bool> InitializeAsync(HttpContext http, JsonElement connectionInit, GraphQLRequestContext context, CancellationToken cancellationToken);
 
-    /// <summary>Ends when whoever opened a socket may stay no longer: its operations are completed then, and it is closed with 4403. By default it never ends.</summary>
+    /// <summary>Ends when whoever opened a socket may stay no longer: its operations are completed then, and it is closed with 4403. Called before the first <see cref="InitializeAsync"/> of the socket, so that nothing is missed in between. By default it never ends.</summary>
     /// <param name="http">The request that opened the socket.</param>
     /// <param name="connectionInit">The payload of its <c>connection_init</c>.</param>
     /// <param name="cancellationToken">Cancelled when the socket closes for another reason.</param>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ClientPortal.GraphQL.Transport;
 
-/// <summary>One socket: reads messages, runs operations side by side, and writes through a bounded queue. Whatever ends it cancels all its operations and waits for them.</summary>
-internal sealed class SocketConnection : IAsyncDisposable
+/// <summary>One socket: reads messages and runs operations side by side. Whatever ends it cancels all its operations and waits for them.</summary>
+internal sealed class SocketConnection : IDisposable
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
@@ -17,14 +17,18 @@ internal sealed class SocketConnection : IAsyncDisposable
     private readonly GraphQLOptions _options;
     private readonly SocketMessages _messages;
     private readonly CancellationTokenSource _closing;
+    private readonly CancellationToken _closed;
     private readonly CancellationTokenSource _aborting;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, (CancellationTokenSource Cancellation, Task Run)> _operations = new(StringComparer.Ordinal);
     private volatile SocketClosedException? _reason;
+    private readonly long _openedAt;
     private Task _guarding = Task.CompletedTask;
+    private Task _pinging = Task.CompletedTask;
     private JsonElement _init;
     private volatile bool _initialised;
     private long _heardAt;
+    private long _pingedAt;
 
     public SocketConnection(WebSocket socket, HttpContext http, RequestExecutor executor, GraphQLOptions options)
     {
@@ -32,31 +36,53 @@ internal sealed class SocketConnection : IAsyncDisposable
         _executor = executor;
         _options = options;
         _closing = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        _closed = _closing.Token; // the clock may look at a socket that has just gone
         _aborting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         _messages = new SocketMessages(socket, options);
+        _openedAt = options.TimeProvider.GetTimestamp();
     }
 
     public async Task RunAsync()
     {
         var reading = GuardAsync(ReadAllAsync());
-        var writing = GuardAsync(_messages.WriteAllAsync(_closing.Token, _aborting.Token));
-        var watching = GuardAsync(WatchAsync());
         await Task.WhenAny(reading, _ended.Task);
         await _closing.CancelAsync();
-        await Task.WhenAll(_operations.Values.Select(o => o.Run).Append(watching).Append(_guarding));
+        await Task.WhenAll(_operations.Values.Select(o => o.Run).Append(_guarding).Append(_pinging));
 
         // A receive or send that is cancelled tears the socket down, and the close frame with it: they get a little time to end by themselves.
         _aborting.CancelAfter(CloseTimeout);
-        await writing;
         await _messages.CloseAsync(_reason?.Code ?? SocketClose.Normal, _reason?.Message ?? "", _aborting.Token);
         await reading;
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Called now and then: closes a socket that never introduces itself, or does not answer pings.</summary>
+    public void Look()
+    {
+        if (!_initialised)
+        {
+            if (Since(_openedAt) >= _options.SocketInitTimeout)
+            {
+                End(new SocketClosedException(SocketClose.InitTimeout, "Connection initialisation timeout"));
+            }
+        }
+        else if (Since(_pingedAt == 0 ? _openedAt : _pingedAt) >= _options.KeepAlive && _pinging.IsCompleted && !_closing.IsCancellationRequested)
+        {
+            if (Volatile.Read(ref _heardAt) < _pingedAt)
+            {
+                End(new SocketClosedException(SocketClose.Normal, "No answer to a ping"));
+                return;
+            }
+
+            _pingedAt = _options.TimeProvider.GetTimestamp();
+            _pinging = GuardAsync(_messages.SendAsync(new SocketMessage("ping"), _closed).AsTask());
+        }
+    }
+
+    public void Dispose()
     {
         _closing.Dispose();
         _aborting.Dispose();
-        return default;
+        _messages.Dispose();
     }
 
     private async Task ReadAllAsync()
@@ -80,7 +106,7 @@ internal sealed class SocketConnection : IAsyncDisposable
                 await InitialiseAsync(message);
                 break;
             case "ping":
-                await _messages.SendAsync(new SocketMessage("pong"), _closing.Token);
+                await _messages.SendAsync(new SocketMessage("pong"), _closed);
                 break;
             case "pong":
                 break;
@@ -112,15 +138,15 @@ internal sealed class SocketConnection : IAsyncDisposable
             _init = payload.ValueKind == JsonValueKind.Object ? payload.Clone() : throw new SocketClosedException(SocketClose.BadMessage, "Invalid message received");
         }
 
+        _guarding = GuardAsync(EndWhenRefusedAsync());
         await using var scope = _http.RequestServices.CreateAsyncScope();
-        if (await StartRequestAsync(scope.ServiceProvider, _closing.Token) is null)
+        if (await StartRequestAsync(scope.ServiceProvider, _closed) is null)
         {
             throw new SocketClosedException(SocketClose.Forbidden, "Forbidden");
         }
 
-        await _messages.SendAsync(new SocketMessage("connection_ack"), _closing.Token);
+        await _messages.SendAsync(new SocketMessage("connection_ack"), _closed);
         Volatile.Write(ref _heardAt, _options.TimeProvider.GetTimestamp());
-        _guarding = GuardAsync(EndWhenRefusedAsync());
     }
 
     private void Subscribe(string id, JsonElement message)
@@ -152,7 +178,7 @@ internal sealed class SocketConnection : IAsyncDisposable
             throw new SocketClosedException(SocketClose.BadMessage, "Invalid message received");
         }
 
-        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(_closed);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _operations[id] = (cancellation, GuardAsync(RunOperationAsync(id, request, started.Task, cancellation)));
         started.SetResult();
@@ -194,7 +220,7 @@ internal sealed class SocketConnection : IAsyncDisposable
         catch (Exception exception) when (exception is not (OperationCanceledException or SocketClosedException or WebSocketException))
 #pragma warning restore CA1031
         {
-            await _messages.SendAsync(new SocketMessage("error", id, new GraphQLResult(_executor.Report(exception))), _closing.Token);
+            await _messages.SendAsync(new SocketMessage("error", id, new GraphQLResult(_executor.Report(exception))), _closed);
         }
         finally
         {
@@ -217,38 +243,17 @@ internal sealed class SocketConnection : IAsyncDisposable
             return;
         }
 
-        await initializer.WaitUntilRefusedAsync(_http, _init, _closing.Token);
+        await initializer.WaitUntilRefusedAsync(_http, _init, _closed);
         foreach (var id in _operations.Keys)
         {
             if (_operations.TryRemove(id, out var operation))
             {
                 await operation.Cancellation.CancelAsync();
-                await _messages.SendAsync(new SocketMessage("complete", id), _closing.Token);
+                await _messages.SendAsync(new SocketMessage("complete", id), _closed);
             }
         }
 
-        await _messages.SendAsync(SocketMessages.Forbidden, _closing.Token);
-    }
-
-    /// <summary>Closes sockets that never introduce themselves, and those that do not answer pings.</summary>
-    private async Task WatchAsync()
-    {
-        await Task.Delay(_options.SocketInitTimeout, _options.TimeProvider, _closing.Token);
-        if (!_initialised)
-        {
-            throw new SocketClosedException(SocketClose.InitTimeout, "Connection initialisation timeout");
-        }
-
-        while (true)
-        {
-            var pingedAt = _options.TimeProvider.GetTimestamp();
-            await _messages.SendAsync(new SocketMessage("ping"), _closing.Token);
-            await Task.Delay(_options.KeepAlive, _options.TimeProvider, _closing.Token);
-            if (Volatile.Read(ref _heardAt) < pingedAt)
-            {
-                throw new SocketClosedException(SocketClose.Normal, "No answer to a ping");
-            }
-        }
+        throw new SocketClosedException(SocketClose.Forbidden, "Forbidden");
     }
 
     /// <summary>Runs a part of the connection; its failure ends the whole.</summary>
@@ -260,14 +265,28 @@ internal sealed class SocketConnection : IAsyncDisposable
         }
         catch (SocketClosedException reason)
         {
-            _reason ??= reason;
-            _ended.TrySetResult();
+            End(reason);
         }
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or ObjectDisposedException)
         {
             // The peer has gone, or another part has ended the connection; a cancelled operation ends alone.
         }
+#pragma warning disable CA1031 // Masked and logged, as with any field; the client learns whether to come back.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var error = _executor.Report(exception);
+            End(new SocketClosedException(error.Code == ExecutionCodes.Unavailable ? SocketClose.TryAgainLater : SocketClose.InternalError, error.Message));
+        }
     }
+
+    private void End(SocketClosedException reason)
+    {
+        _reason ??= reason;
+        _ended.TrySetResult();
+    }
+
+    private TimeSpan Since(long moment) => _options.TimeProvider.GetElapsedTime(moment);
 
     private static string Text(JsonElement message, string name) =>
         message.ValueKind == JsonValueKind.Object && message.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String && member.GetString() is { Length: > 0 } text

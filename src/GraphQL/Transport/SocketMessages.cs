@@ -1,23 +1,23 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
-using System.Threading.Channels;
 using ClientPortal.GraphQL.Execution;
 
 namespace ClientPortal.GraphQL.Transport;
 
-/// <summary>A message to the client; written when its turn comes.</summary>
+/// <summary>A message to the client.</summary>
 internal sealed record SocketMessage(string Type, string? Id = null, GraphQLResult? Payload = null);
 
-/// <summary>Messages of a socket, both ways. Outgoing ones wait in a bounded queue: a client that does not read is closed instead of filling the memory.</summary>
-internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options)
+/// <summary>
+/// Messages of a socket, both ways. What the client has not read waits in the server's buffer, which is bounded, and then whoever
+/// sends waits: nothing piles up here. A client that does not read for long is closed.
+/// </summary>
+internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options) : IDisposable
 {
-    /// <summary>Never written: when its turn comes, after whatever was queued before it, the socket closes with 4403.</summary>
-    public static readonly SocketMessage Forbidden = new("forbidden");
-
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 64 };
 
-    private readonly Channel<SocketMessage> _queue = Channel.CreateBounded<SocketMessage>(new BoundedChannelOptions(options.MaxQueuedMessages) { SingleReader = true });
+    private readonly SemaphoreSlim _turn = new(1);
+    private Task _sending = Task.CompletedTask;
 
     /// <summary>The next message; null when the client has closed.</summary>
     public async ValueTask<JsonDocument?> ReadAsync(int maxBytes, CancellationToken cancellationToken)
@@ -52,83 +52,104 @@ internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options)
         }
     }
 
+    /// <summary>Sends a message after those before it. One that is cancelled once it has begun goes out all the same: half a message would end the socket.</summary>
     public async ValueTask SendAsync(SocketMessage message, CancellationToken cancellationToken)
     {
-        if (_queue.Writer.TryWrite(message))
+        if (!await _turn.WaitAsync(options.SlowSocketTimeout, cancellationToken))
         {
-            return;
+            throw TooSlow();
         }
 
-        using var limit = new CancellationTokenSource(options.SlowSocketTimeout, options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var sending = SendInTurnAsync(message);
+        if (sending.IsCompletedSuccessfully)
+        {
+            return; // nearly always: the server's buffer took it
+        }
+
+        _sending = sending;
         try
         {
-            await _queue.Writer.WriteAsync(message, either.Token);
+            await sending.WaitAsync(options.SlowSocketTimeout, options.TimeProvider, cancellationToken);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
-            throw new SocketClosedException(SocketClose.TooSlow, "Too slow: messages were piling up");
+            throw TooSlow();
         }
     }
 
-    public async Task WriteAllAsync(CancellationToken closing, CancellationToken aborting)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        await foreach (var message in _queue.Reader.ReadAllAsync(closing))
-        {
-            if (message == Forbidden)
-            {
-                throw new SocketClosedException(SocketClose.Forbidden, "Forbidden");
-            }
-
-            buffer.ResetWrittenCount();
-            Write(buffer, message);
-            await socket.SendAsync(buffer.WrittenMemory, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, aborting);
-        }
-    }
-
+    /// <summary>Says goodbye after whatever is being sent, unless the client has gone or does not read.</summary>
     public async Task CloseAsync(int code, string reason, CancellationToken aborting)
     {
-        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
-        {
-            return;
-        }
-
+        await using var abort = aborting.UnsafeRegister(static s => ((WebSocket)s!).Abort(), socket);
         try
         {
-            await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, aborting);
+            await _sending;
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, aborting);
+            }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
+        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or ObjectDisposedException)
         {
             socket.Abort();
         }
     }
 
-    private static void Write(ArrayBufferWriter<byte> buffer, SocketMessage message)
+    public void Dispose() => _turn.Dispose();
+
+    private async Task SendInTurnAsync(SocketMessage message)
     {
-        using (var json = new Utf8JsonWriter(buffer))
+        var buffer = JsonOutput.Rent();
+        byte[]? bytes = null;
+        try
         {
-            json.WriteStartObject();
-            if (message.Id is { } id)
+            Write(buffer, message);
+            bytes = ArrayPool<byte>.Shared.Rent(buffer.Written.Length);
+            buffer.Written.CopyTo(bytes);
+            var length = buffer.Written.Length;
+            buffer.Return();
+
+            // Not cancelled by a token, which would cost a registration for every message: closing aborts the socket instead.
+            await socket.SendAsync(bytes.AsMemory(0, length), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
+        }
+        finally
+        {
+            if (bytes is not null)
             {
-                json.WriteString("id"u8, id);
+                ArrayPool<byte>.Shared.Return(bytes);
             }
 
-            json.WriteString("type"u8, message.Type);
-            if (message is { Type: "error", Payload: { } refused })
-            {
-                json.WritePropertyName("payload"u8);
-                ErrorWriter.Write(json, refused.Errors);
-            }
-            else if (message.Payload is { } payload)
-            {
-                var response = new ArrayBufferWriter<byte>(1024);
-                payload.WriteTo(response);
-                json.WritePropertyName("payload"u8);
-                json.WriteRawValue(response.WrittenSpan, skipInputValidation: true);
-            }
-
-            json.WriteEndObject();
+            _turn.Release();
         }
     }
+
+    private static void Write(JsonOutput json, SocketMessage message)
+    {
+        json.Raw((byte)'{');
+        if (message.Id is { } id)
+        {
+            json.Raw("\"id\":"u8);
+            json.String(id);
+            json.Raw((byte)',');
+        }
+
+        json.Raw("\"type\":"u8);
+        json.String(message.Type);
+        if (message.Payload is { } payload)
+        {
+            json.Raw(",\"payload\":"u8);
+            if (message.Type == "error")
+            {
+                json.Value(payload.Errors, ErrorWriter.Write);
+            }
+            else
+            {
+                payload.Write(json);
+            }
+        }
+
+        json.Raw((byte)'}');
+    }
+
+    private static SocketClosedException TooSlow() => new(SocketClose.TryAgainLater, "Too slow: messages were piling up");
 }

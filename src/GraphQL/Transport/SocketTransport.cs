@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace ClientPortal.GraphQL.Transport;
 
 /// <summary>WebSockets with the sub-protocol graphql-transport-ws.</summary>
-internal sealed class SocketTransport(RequestExecutor executor, GraphQLOptions options)
+internal sealed class SocketTransport(RequestExecutor executor, GraphQLOptions options, SocketClock clock)
 {
     private const string Protocol = "graphql-transport-ws";
 
@@ -24,8 +24,16 @@ internal sealed class SocketTransport(RequestExecutor executor, GraphQLOptions o
             return;
         }
 
-        await using var connection = new SocketConnection(socket, http, executor, options);
-        await connection.RunAsync();
+        using var connection = new SocketConnection(socket, http, executor, options);
+        clock.Add(connection);
+        try
+        {
+            await connection.RunAsync();
+        }
+        finally
+        {
+            clock.Remove(connection);
+        }
     }
 }
 
@@ -34,7 +42,8 @@ internal static class SocketClose
 {
     public const int Normal = 1000;
     public const int TooBig = 1009;
-    public const int TooSlow = 1013;
+    public const int InternalError = 1011;
+    public const int TryAgainLater = 1013;
     public const int BadMessage = 4400;
     public const int Unauthorized = 4401;
     public const int Forbidden = 4403;

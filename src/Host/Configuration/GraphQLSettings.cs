@@ -2,6 +2,7 @@ using ClientPortal.GraphQL;
 using ClientPortal.GraphQL.Validation;
 using ClientPortal.Host.Web;
 using ClientPortal.Platform;
+using ClientPortal.Platform.Asking;
 
 namespace ClientPortal.Host.Configuration;
 
@@ -15,6 +16,7 @@ internal static class GraphQLSettings
     {
         options.Introspection = configuration.GetValue("GraphQL:Introspection", isDevelopment);
         options.MaxRequestBytes = 2 * 1024 * 1024; // inviteContacts takes 50,000 ids of 35 bytes
+        options.Unavailable = DatabaseAway.Message;
         options.Validation = new ValidationOptions { SuggestNames = isDevelopment };
         options.OnlyTrustedDocuments = configuration.GetValue("GraphQL:OnlyTrustedDocuments", false);
         if (configuration["GraphQL:TrustedDocuments"] is { Length: > 0 } file)

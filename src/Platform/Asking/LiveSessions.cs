@@ -11,7 +11,7 @@ namespace ClientPortal.Platform.Asking;
 /// Tells open sockets that their session has ended. One statement for all of the host's sockets, asked when some session somewhere
 /// was ended, and now and then for those that run out: an idle socket costs nothing.
 /// </summary>
-internal sealed partial class LiveSessions(DataSources sources, DatabaseSignals signals, WhoIsAsking whoIsAsking, TimeProvider time, ILogger<LiveSessions> log) : BackgroundService
+internal sealed partial class LiveSessions(DataSources sources, DatabaseSignals signals, TimeProvider time, ILogger<LiveSessions> log) : BackgroundService
 {
     /// <summary>The channel on which the database tells that a session was ended.</summary>
     public const string SessionEnded = "session_ended";
@@ -21,18 +21,14 @@ internal sealed partial class LiveSessions(DataSources sources, DatabaseSignals 
 
     private readonly ConcurrentDictionary<TaskCompletionSource, string> _waiting = [];
 
-    /// <summary>Returns when the session is no live one (any more).</summary>
+    /// <summary>Returns when the session ends. Called before it is looked at whose it is: one that has ended by then is found out there.</summary>
     public async Task WaitForEndAsync(SessionSecret secret, CancellationToken cancellationToken)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting.TryAdd(ended, secret.Token);
         try
         {
-            // It may have ended before it was waited for.
-            if (await whoIsAsking.FindAsync(secret, cancellationToken) is not null)
-            {
-                await ended.Task.WaitAsync(cancellationToken);
-            }
+            await ended.Task.WaitAsync(cancellationToken);
         }
         finally
         {

@@ -2,7 +2,6 @@ using System.Text.Json;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Database;
 using Microsoft.AspNetCore.Http;
-using Npgsql;
 
 namespace ClientPortal.Platform.Asking;
 
@@ -22,7 +21,7 @@ internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie coo
             return true;
         }
 
-        var asker = secret is null ? null : await FindAsync(secret, cancellationToken);
+        var asker = secret is null ? null : await whoIsAsking.FindAsync(secret, cancellationToken);
         if (asker is null)
         {
             if (SessionCookie.Read(http) is not null)
@@ -53,19 +52,6 @@ internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie coo
             _ => null,
         };
         return byCookie is not null || authorization is not null;
-    }
-
-    // Nobody can be told apart from anybody while the database is away: that is no failure of this request.
-    private async Task<Asker?> FindAsync(SessionSecret secret, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await whoIsAsking.FindAsync(secret, cancellationToken);
-        }
-        catch (NpgsqlException e) when (e is not PostgresException { IsTransient: false } postgres || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal))
-        {
-            throw new RequestUnavailableException("The database is away. Try again in a moment.", e); // 57P: PostgreSQL stops or starts
-        }
     }
 
     private static string? OnSocket(JsonElement connectionInit) =>

@@ -39,6 +39,11 @@ public sealed class DataSources : IAsyncDisposable
         }
 
         settings.Enlist = false;
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+        {
+            settings.MaxPoolSize = 40; // several hosts' four pools fit into one server; more statements at once only wait there instead of here
+        }
+
         if (!settings.ShouldSerialize("Max Auto Prepare"))
         {
             settings.MaxAutoPrepare = 200; // few distinct statements, each run often; 0 in the connection string for pgbouncer

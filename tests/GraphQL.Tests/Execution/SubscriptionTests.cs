@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ClientPortal.GraphQL.Execution;
 using ClientPortal.GraphQL.Tests.Shop;
 
@@ -87,6 +88,61 @@ public sealed class SubscriptionTests : IDisposable
         Assert.Equal(2, answers.Count);
         Assert.Contains("INTERNAL", answers[1], StringComparison.Ordinal);
         Assert.DoesNotContain("connection lost", answers[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_execution_answers_all_who_follow_the_same_and_no_others()
+    {
+        const string Same = "subscription ($to: String) { ordersTold(to: $to) { number } }";
+        var streams = new[] { await Follow(Same), await Follow(Same), await Follow(Same, new { to = "you" }), await Follow("subscription { ordersTold { id: number } }") };
+
+        var answers = await TellAsync(streams, _shop.Data.Orders[4]);
+
+        Assert.Equal(["""{"data":{"ordersTold":{"number":5}}}""", """{"data":{"ordersTold":{"number":5}}}""", """{"data":{"ordersTold":{"number":5}}}""", """{"data":{"ordersTold":{"id":5}}}"""], answers.Select(a => a.ToString()));
+        Assert.Equal(3, _shop.Events.Told);
+    }
+
+    [Fact]
+    public async Task What_fails_for_one_is_executed_again_for_the_others()
+    {
+        var streams = new[] { await Follow("subscription { ordersTold(fails: true) { number } }"), await Follow("subscription { ordersTold(fails: true) { number } }") };
+
+        var answers = await TellAsync(streams, _shop.Data.Orders[4]);
+
+        Assert.All(answers, a => Assert.Equal("FAILED", Assert.Single(a.Errors).Code));
+        Assert.Equal(2, _shop.Events.Told);
+    }
+
+    [Fact]
+    public async Task Of_those_who_share_an_event_each_is_asked_whether_it_still_may_have_it()
+    {
+        var streams = new[] { await Follow("subscription { ordersTold { number } }"), await Follow("subscription { ordersTold { number } }") };
+        var shared = new SharedEvent<Order>(_shop.Data.Orders[4]);
+        _shop.Events.Sharing.ForEach(s => s.TryWrite(shared));
+        var first = streams[0].GetAsyncEnumerator();
+        Assert.True(await first.MoveNextAsync());
+
+        _shop.Events.Allowed = false;
+        var second = await streams[1].ToListAsync();
+
+        Assert.Equal("""{"data":{"ordersTold":{"number":5}}}""", first.Current.ToString());
+        Assert.Equal("FORBIDDEN", Assert.Single(Assert.Single(second).Errors).Code);
+        await first.DisposeAsync();
+    }
+
+    private async Task<IAsyncEnumerable<GraphQLResult>> Follow(string query, object? variables = null) =>
+        (await _shop.Executor.ExecuteAsync(new GraphQLRequest(query, null, JsonSerializer.SerializeToElement(variables)), _shop.Context(), CancellationToken.None)).Events!;
+
+    private async Task<List<GraphQLResult>> TellAsync(IAsyncEnumerable<GraphQLResult>[] streams, Order order)
+    {
+        var shared = new SharedEvent<Order>(order);
+        foreach (var hears in _shop.Events.Sharing)
+        {
+            hears.TryWrite(shared);
+            hears.Complete();
+        }
+
+        return [.. (await Task.WhenAll(streams.Select(s => s.SingleAsync().AsTask())))];
     }
 
     private ValueTask<GraphQLResult> Subscribe(string query, CancellationToken cancellationToken = default) =>

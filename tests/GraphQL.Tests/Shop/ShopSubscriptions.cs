@@ -57,6 +57,26 @@ internal static class ShopSubscriptions
     [Subscribe(With = nameof(StreamAsync))]
     public static Order OrdersWhileAllowed([EventMessage] Order order) => order;
 
+    [WhileAllowed]
+    [Subscribe(With = nameof(SharedAsync))]
+    public static Order OrdersTold([EventMessage] Order order, bool? fails, string? to, ShopEvents events)
+    {
+        Interlocked.Increment(ref events.Told);
+        return fails is true ? throw new GraphQLException("failed", "FAILED") : order;
+    }
+
+    public static IAsyncEnumerable<SharedEvent<Order>> SharedAsync(ShopEvents events, CancellationToken cancellationToken)
+    {
+        var mine = Channel.CreateUnbounded<SharedEvent<Order>>();
+        lock (events.Sharing)
+        {
+            events.Sharing.Add(mine.Writer);
+        }
+
+        events.Opened();
+        return mine.Reader.ReadAllAsync(cancellationToken);
+    }
+
     [Refuse("staff only")]
     [Subscribe(With = nameof(NobodyAsync))]
     public static int StaffEvents([EventMessage] int number) => number;
@@ -86,6 +106,12 @@ internal sealed class ShopEvents : IDisposable
 {
     private readonly SemaphoreSlim _opened = new(0);
     private readonly SemaphoreSlim _closed = new(0);
+
+    /// <summary>How often an event was executed.</summary>
+    internal int Told;
+
+    /// <summary>Where each who follows the shared events hears them.</summary>
+    public List<ChannelWriter<SharedEvent<Order>>> Sharing { get; } = [];
 
     public Channel<Order> Orders { get; } = Channel.CreateUnbounded<Order>();
 

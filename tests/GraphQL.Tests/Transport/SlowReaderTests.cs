@@ -5,7 +5,7 @@ public sealed class SlowReaderTests
 {
     private const string Flood = "subscription { flood }";
 
-    // What waits in the queue, the server's buffers and the system's: far less than the machine has, whatever the stream holds.
+    // What waits in the server's buffers and the system's: far less than the machine has, whatever the stream holds.
     private const int MostWaves = 64 * 1024 * 1024 / (16 * 1024);
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SlowReaderTests
         Assert.Equal("1013 Too slow: messages were piling up", message);
     }
 
-    private static Task<ShopServer> StartAsync() => ShopServer.StartAsync(o => (o.MaxQueuedMessages, o.SlowSocketTimeout) = (16, TimeSpan.FromMilliseconds(500)));
+    private static Task<ShopServer> StartAsync() => ShopServer.StartAsync(o => o.SlowSocketTimeout = TimeSpan.FromMilliseconds(500));
 
     private static async Task AssertOthersAreServedAsync(ShopServer server)
     {

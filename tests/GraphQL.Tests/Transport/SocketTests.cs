@@ -110,7 +110,7 @@ public sealed class SocketTests : IAsyncLifetime
     [Fact]
     public async Task A_socket_that_does_not_read_is_closed_and_its_stream_with_it()
     {
-        await using var server = await ShopServer.StartAsync(o => (o.MaxQueuedMessages, o.SlowSocketTimeout) = (2, TimeSpan.FromMilliseconds(100)));
+        await using var server = await ShopServer.StartAsync(o => o.SlowSocketTimeout = TimeSpan.FromMilliseconds(100));
         using var socket = await server.ConnectAsync();
         await socket.SendAsync("""{"id":"1","type":"subscribe","payload":{"query":"subscription { orderPlaced { id number total placedAt placedOn } }"}}""");
         await server.Events.WaitOpenedAsync();
