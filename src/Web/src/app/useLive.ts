@@ -1,7 +1,8 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import { useClient } from 'urql';
 import { onEnd, pipe, subscribe } from 'wonka';
+import { socketOf } from './client';
 import { follow } from './live';
 
 /**
@@ -15,7 +16,9 @@ export function useLive<Data, Variables extends AnyVariables & { after?: string 
   onEvent?: (data: Data) => void,
 ): boolean {
   const client = useClient();
-  const [isLive, setLive] = useState(true);
+  const [isListening, setListening] = useState(true);
+  const socket = socketOf(client);
+  const state = useSyncExternalStore(socket.watch, socket.state);
   const key = JSON.stringify(variables);
   const handle = useEffectEvent((data: Data) => onEvent?.(data));
   const id = useEffectEvent((data: Data) => idOf(data));
@@ -25,7 +28,7 @@ export function useLive<Data, Variables extends AnyVariables & { after?: string 
       follow<Data>({
         idOf: (data) => id(data),
         onEvent: (data) => handle(data),
-        onState: setLive,
+        onState: setListening,
         listen: (after, tell, ended) =>
           pipe(
             client.subscription(document, { ...JSON.parse(key), after } as Variables),
@@ -35,5 +38,6 @@ export function useLive<Data, Variables extends AnyVariables & { after?: string 
       }),
     [client, document, key],
   );
-  return isLive;
+  // To listen again is not to be heard yet: only the open socket is.
+  return isListening && state !== 'lost';
 }

@@ -41,7 +41,7 @@ export function Confirm({ title, children, action, isDangerous = false, onConfir
     <Dialog title={title} onClose={onClose}>
       <div className={form.form}>
         <div>{children}</div>
-        <div role="alert">
+        <div role="alert" className={form.refused}>
           {errors.map((e) => (
             <div key={e.message} className={form.error}>
               {explain?.(e) ?? e.message}

@@ -48,7 +48,7 @@ export function Form({ submit, onSubmit, children, isMinor, beside }: FormProps)
   return (
     <form className={styles.form} onSubmit={send} noValidate>
       {children((field) => errors.byField[field])}
-      <div role="alert">
+      <div role="alert" className={styles.refused}>
         {errors.others.map((message) => (
           <p key={message} className={styles.error}>
             {message}

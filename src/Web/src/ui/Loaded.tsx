@@ -1,6 +1,7 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import styles from './Loaded.module.css';
 import { Note } from './Page';
 import { t } from './texts';
 
@@ -21,10 +22,32 @@ interface LoadedProps<Data> {
 
 /** What a query brought; until then a sketch of it, and when it failed what can be done. */
 export function Loaded<Data>({ query, retry, skeleton = <Lines />, children }: LoadedProps<Data>) {
+  const hasFailed = query.error !== undefined && !query.fetching;
+  const tryAgain = useEffectEvent(retry);
+  useEffect(() => {
+    if (!hasFailed) return;
+    const onOnline = () => tryAgain();
+    addEventListener('online', onOnline);
+    return () => removeEventListener('online', onOnline);
+  }, [hasFailed]);
   if (query.data) {
-    return children(query.data);
+    return (
+      <>
+        {query.error && (
+          <div role="alert" className={styles.old}>
+            <p>
+              {t.old} {describe(query.error)}
+            </p>
+            <Button variant="default" size="compact-md" loading={query.fetching} onClick={retry}>
+              {t.retry}
+            </Button>
+          </div>
+        )}
+        {children(query.data)}
+      </>
+    );
   }
-  if (query.error && !query.fetching) {
+  if (query.error && hasFailed) {
     return (
       <div role="alert">
         <Note title={t.failed}>

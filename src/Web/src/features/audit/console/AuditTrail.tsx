@@ -104,7 +104,7 @@ function List() {
                       cell: (e) => <span className={styles.small}>{t.actions[e.action as keyof typeof t.actions] ?? e.action}</span>,
                     },
                     { head: t.actor, place: 'state', cell: (e) => e.actor },
-                    { head: t.at, place: 'note', cell: (e) => <time dateTime={e.at}>{moment(e.at)}</time> },
+                    { head: t.at, place: 'note', cell: (e) => <time dateTime={e.at} className={styles.at}>{moment(e.at)}</time> },
                     { head: t.subject, place: 'figure', figure: true, cell: (e) => <Subject event={e} /> },
                   ]}
                 />

@@ -14,7 +14,7 @@ import { pageVariables } from '@/ui/paging';
 import styles from './Calendar.module.css';
 import { EventList } from './EventList';
 import { MonthGrid } from './MonthGrid';
-import { type CalendarSearch, firstDayOfWeek, shift, weeksOf } from './month';
+import { type CalendarSearch, firstDayOfWeek, isIn, shift, weeksOf } from './month';
 import { t } from './texts';
 
 const CalendarQuery = graphql(`
@@ -113,10 +113,12 @@ function Month({ month }: { month: string }) {
     <Loaded query={query} retry={retry} skeleton={<Lines count={5} height="5.5rem" />}>
       {({ portal }) => {
         const events = portal?.events.nodes ?? [];
-        const inMonth = events.filter((e) => dayOf(e.startsAt).startsWith(month));
+        const inMonth = events.filter((e) => isIn(month, e));
+        const more = (portal?.events.totalCount ?? 0) - events.length;
         return (
           <>
             <MonthGrid month={month} weeks={weeks} events={events} />
+            {more > 0 && <p className={styles.zone}>{t.notShown(more)}</p>}
             <div className={styles.below}>
               {inMonth.length === 0 ? (
                 <Note title={t.none} />
