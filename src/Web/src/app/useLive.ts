@@ -4,6 +4,7 @@ import { useClient } from 'urql';
 import { onEnd, pipe, subscribe } from 'wonka';
 import { socketOf } from './client';
 import { follow } from './live';
+import { checkSession } from './session';
 
 /**
  * Follows a subscription that takes `after`. The cache takes in what it tells; onEvent is for the rest.
@@ -28,7 +29,11 @@ export function useLive<Data, Variables extends AnyVariables & { after?: string 
       follow<Data>({
         idOf: (data) => id(data),
         onEvent: (data) => handle(data),
-        onState: setListening,
+        onState: (isNow) => {
+          setListening(isNow);
+          // A socket does not say why it was closed or refused.
+          if (!isNow) void checkSession(client);
+        },
         listen: (after, tell, ended) =>
           pipe(
             client.subscription(document, { ...JSON.parse(key), after } as Variables),

@@ -1,7 +1,7 @@
 import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { type ComponentType, type ReactNode, useState } from 'react';
+import { type ComponentType, createContext, type ReactNode, useState } from 'react';
 import { useMutation } from 'urql';
 import { restartSession, type SignedIn } from '@/app/session';
 import { settings } from '@/app/settings';
@@ -31,6 +31,9 @@ interface ShellProps {
   menu?: ReactNode;
   children: ReactNode;
 }
+
+/** Whether there is a frame around a page already. */
+export const InShell = createContext(false);
 
 /** What surrounds every page behind the sign-in. On a phone the navigation is at the bottom, under the thumb. */
 export function Shell({ nav, home, viewer, banner, aside, menu, children }: ShellProps) {
@@ -67,7 +70,7 @@ export function Shell({ nav, home, viewer, banner, aside, menu, children }: Shel
       <Offline />
       <div role="alert">{failure && <p className={styles.offline}>{failure}</p>}</div>
       <main id="content" tabIndex={-1} className={styles.main}>
-        {children}
+        <InShell value>{children}</InShell>
       </main>
     </div>
   );
