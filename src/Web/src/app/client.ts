@@ -86,6 +86,7 @@ export function createClient(onSessionEnd: (client: Client) => void): Client {
 /** Sends the hash alone: the host knows the document, for it was built with this page. */
 function trustedDocuments() {
   return persistedExchange({
+    preferGetForPersistedQueries: false, // what is asked for, the secrets of mailed links among it, must not stand in addresses
     enforcePersistedQueries: true,
     enableForMutation: true,
     enableForSubscriptions: true,

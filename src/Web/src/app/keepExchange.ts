@@ -2,8 +2,9 @@ import type { CombinedError, Exchange, OperationResult } from '@urql/core';
 import { map, pipe, tap } from 'wonka';
 
 /**
- * What was read stays on the page when reading it again fails: the cache gives nothing beside an error. Only where the failure says
- * nothing about the reader's rights; a refusal takes what was read off the page.
+ * What was read stays on the page until it is read anew. When that fails, the cache gives nothing beside an error; it stays where the
+ * failure says nothing about the reader's rights, a refusal takes it off the page. And what the cache knows in part only it gives
+ * with null for the rest, which would look like "there is none": that is nothing yet.
  */
 export const keepExchange: Exchange =
   ({ forward }) =>
@@ -18,6 +19,7 @@ export const keepExchange: Exchange =
       map((result) => {
         const { kind, key } = result.operation;
         if (kind !== 'query') return result;
+        if (result.stale && result.operation.context.meta?.cacheOutcome === 'partial') return { ...result, data: read.get(key) };
         if (!result.error) read.set(key, result.data);
         else if (!result.data && isPassing(result.error)) return { ...result, data: read.get(key) };
         else read.delete(key);

@@ -1,6 +1,7 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
-import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import bar from './ListBar.module.css';
 import styles from './Loaded.module.css';
 import { Note } from './Page';
 import { t } from './texts';
@@ -17,12 +18,16 @@ interface LoadedProps<Data> {
   query: QueryState<Data>;
   retry: () => void;
   skeleton?: ReactNode;
+  /** Names the list of which this is a page: the one before stays, paled, until it is there. A sketch would take the focus from the pager. */
+  pageOf?: string;
   children: (data: Data) => ReactNode;
 }
 
 /** What a query brought; until then a sketch of it, and when it failed what can be done. */
-export function Loaded<Data>({ query, retry, skeleton = <Lines />, children }: LoadedProps<Data>) {
+export function Loaded<Data>({ query, retry, skeleton = <Lines />, pageOf, children }: LoadedProps<Data>) {
   const hasFailed = query.error !== undefined && !query.fetching;
+  const [kept, setKept] = useState<{ pageOf: string | undefined; data: Data }>();
+  if (query.data && query.data !== kept?.data) setKept({ pageOf, data: query.data });
   const tryAgain = useEffectEvent(retry);
   useEffect(() => {
     if (!hasFailed) return;
@@ -30,9 +35,22 @@ export function Loaded<Data>({ query, retry, skeleton = <Lines />, children }: L
     addEventListener('online', onOnline);
     return () => removeEventListener('online', onOnline);
   }, [hasFailed]);
-  if (query.data) {
+  if (query.error && hasFailed && !query.data) {
     return (
-      <>
+      <div role="alert">
+        <Note title={t.failed}>
+          <p>{describe(query.error)}</p>
+          <Button variant="default" mt="md" onClick={retry}>
+            {t.retry}
+          </Button>
+        </Note>
+      </div>
+    );
+  }
+  const data = query.data ?? (pageOf !== undefined && kept?.pageOf === pageOf ? kept.data : undefined);
+  if (data) {
+    return (
+      <div aria-busy={!query.data} className={query.data ? '' : bar.stale}>
         {query.error && (
           <div role="alert" className={styles.old}>
             <p>
@@ -43,19 +61,7 @@ export function Loaded<Data>({ query, retry, skeleton = <Lines />, children }: L
             </Button>
           </div>
         )}
-        {children(query.data)}
-      </>
-    );
-  }
-  if (query.error && hasFailed) {
-    return (
-      <div role="alert">
-        <Note title={t.failed}>
-          <p>{describe(query.error)}</p>
-          <Button variant="default" mt="md" onClick={retry}>
-            {t.retry}
-          </Button>
-        </Note>
+        {children(data)}
       </div>
     );
   }

@@ -86,7 +86,7 @@ function List() {
         )}
       </div>
       <Panel>
-        <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={8} />}>
+        <Loaded pageOf="list" query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={8} />}>
           {({ auditEvents }) =>
             auditEvents.totalCount === 0 ? (
               <Note title={t.none}>{t.noneHint}</Note>
@@ -119,7 +119,7 @@ function List() {
 }
 
 function Subject({ event: { subject, summary } }: { event: AuditTrailQuery['auditEvents']['nodes'][number] }) {
-  if (!subject) return <span className={styles.small}>{t.gone}</span>;
+  if (!subject) return null;
   const to = subject.__typename === 'Client' ? '/console/clients/$id' : subject.__typename === 'Contact' ? '/console/contacts/$id' : null;
   return (
     to && (

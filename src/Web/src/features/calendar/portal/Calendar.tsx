@@ -110,7 +110,7 @@ function Month({ month }: { month: string }) {
     before: null,
   });
   return (
-    <Loaded query={query} retry={retry} skeleton={<Lines count={5} height="5.5rem" />}>
+    <Loaded pageOf="list" query={query} retry={retry} skeleton={<Lines count={5} height="5.5rem" />}>
       {({ portal }) => {
         const events = portal?.events.nodes ?? [];
         const inMonth = events.filter((e) => isIn(month, e));
@@ -140,7 +140,7 @@ function Upcoming({ search, onMove }: { search: CalendarSearch; onMove: (at: Cal
   const { query, retry } = usePortalQuery(CalendarQuery, { from, to: null, ...pageVariables(search) });
   return (
     <Panel>
-      <Loaded query={query} retry={retry}>
+      <Loaded pageOf="list" query={query} retry={retry}>
         {({ portal }) =>
           portal && portal.events.totalCount > 0 ? (
             <>

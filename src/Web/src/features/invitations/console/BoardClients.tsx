@@ -67,7 +67,7 @@ export function BoardClients(props: ListProps) {
     if (reread > 0) ask({ requestPolicy: 'network-only' });
   }, [reread, ask]);
   return (
-    <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={6} height="7rem" />}>
+    <Loaded pageOf="list" query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={6} height="7rem" />}>
       {({ clients }) =>
         clients.totalCount === 0 ? (
           <Panel>
