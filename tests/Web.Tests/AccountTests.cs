@@ -38,7 +38,7 @@ public sealed class AccountTests(WebPortal web)
         await phone.ChooseAsync("First Harbour");
 
         await paula.OpenAsync("profile");
-        await paula.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Paula Renamed");
+        await paula.Page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("Paula Renamed");
         await paula.Button("Save").ClickAsync();
         await paula.Page.GetByText("Saved.").WaitForAsync();
         phone.Expected = complaint => complaint.Contains("401", StringComparison.Ordinal);

@@ -12,38 +12,26 @@ public sealed class LiveTests(WebPortal web)
     {
         await web.AddClientAsync("Comeback Cooperative", "Cleo Comeback", "Carl Comeback");
         var port = PortalFixture.FreePort();
-        Visitor? sam = null;
-        var second = await web.StartSecondAsync(port);
-        try
-        {
-            sam = await web.SignInAsync("staff@example.com", second.Url);
-            sam.Expected = _ => true; // the browser notes every refused connection
-            await sam.OpenAsync("console/invitations");
-            await sam.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
-            await Assertions.Expect(sam.Row("Cleo Comeback")).ToContainTextAsync("Not invited");
+        await using var way = new TcpProxy(port);
+        await using var second = await web.StartSecondAsync(port, way.Port);
+        await using var sam = await web.SignInAsync("staff@example.com", new Uri($"http://localhost:{way.Port}/"));
+        sam.Expected = _ => true; // the browser notes every connection that breaks
+        await sam.OpenAsync("console/invitations");
+        await sam.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+        await Assertions.Expect(sam.Row("Cleo Comeback")).ToContainTextAsync("Not invited");
 
-            await second.DisposeAsync();
-            await sam.Page.GetByText("Not live, connecting again…").WaitForAsync();
-            await Assertions.Expect(sam.Row("Cleo Comeback")).ToContainTextAsync("Not invited");
-            await web.InviteAsync("Cleo Comeback");
-            await web.Mail.WaitForAsync(m => m.To.Contains("cleo.comeback@example.com"));
-            second = await web.StartSecondAsync(port);
+        way.Cut();
+        await sam.Page.GetByText("Not live, connecting again…").WaitForAsync();
+        await web.InviteAsync("Cleo Comeback");
+        await web.Mail.WaitForAsync(m => m.To.Contains("cleo.comeback@example.com"));
+        await Assertions.Expect(sam.Row("Cleo Comeback")).ToContainTextAsync("Not invited");
+        way.Mend();
 
-            await sam.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
-            await Assertions.Expect(sam.Row("Cleo Comeback")).ToContainTextAsync("Sent, valid until");
-            await web.InviteAsync("Carl Comeback");
-            await Assertions.Expect(sam.Row("Carl Comeback")).ToContainTextAsync("Sent, valid until");
-            await sam.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Carl Comeback: Invited" }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        }
-        finally
-        {
-            if (sam is not null)
-            {
-                await sam.DisposeAsync();
-            }
-
-            await second.DisposeAsync();
-        }
+        await sam.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+        await Assertions.Expect(sam.Row("Cleo Comeback")).ToContainTextAsync("Sent, valid until");
+        await web.InviteAsync("Carl Comeback");
+        await Assertions.Expect(sam.Row("Carl Comeback")).ToContainTextAsync("Sent, valid until");
+        await sam.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Carl Comeback: Invited" }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     [Fact]

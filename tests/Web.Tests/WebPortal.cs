@@ -40,8 +40,8 @@ public sealed class WebPortal : IAsyncLifetime
     /// <param name="host">Which host; the first unless given.</param>
     public async Task<Visitor> VisitAsync(Uri? host = null) => await Visitor.ComeAsync(browser!, host ?? Portal.Url); // started
 
-    /// <summary>Starts a second host on the same database.</summary>
-    public Task<TestPortal> StartSecondAsync(int port) => fixture.StartPortalAsync(Portal.Database, ("urls", $"http://localhost:{port}/"), ("Portal:PublicUrl", $"http://localhost:{port}/"));
+    /// <summary>Starts a second host on the same database, which browsers reach at a port of something in between.</summary>
+    public Task<TestPortal> StartSecondAsync(int port, int publicPort) => fixture.StartPortalAsync(Portal.Database, ("urls", $"http://localhost:{port}/"), ("Portal:PublicUrl", $"http://localhost:{publicPort}/"));
 
     /// <summary>A browser in which somebody is signed in.</summary>
     public async Task<Visitor> SignInAsync(string email, Uri? host = null)
