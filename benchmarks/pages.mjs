@@ -3,7 +3,7 @@
 //     dotnet publish -c Release src/Host -o /tmp/portal && dotnet build tests/Web.Tests
 //     node benchmarks/pages.mjs /tmp/portal/ClientPortal.Host.dll [RUNS]
 //
-// Starts a host with an embedded database and the demo data in a temporary folder, lets it answer 20 visits, and measures RUNS visits of
+// Starts a host with an embedded database and the demo data in a temporary folder, opens each kind five times to warm up, and measures RUNS visits of
 // each kind, 10 unless given. Each is a browser context of its own, so nothing is cached: neither files nor data. Waited for are
 //     the balance      a signed-in contact opens the portal: the outstanding balance is shown
 //     the clients      signed-in staff open the console: the first row of the list is shown
