@@ -7,7 +7,7 @@ public sealed class ConsolePagesTests(WebPortal web)
 {
     private static readonly string[] Paths =
     [
-        "console", "console?q=nothing-like-it", "console/invitations", "console/invitations?show=ONBOARDED", "console/invitations?q=ada", "console/mail", "console/staff", "console/audit", "console/profile", "console/clients/none",
+        "console", "console?q=nothing-like-it", "console/invitations", "console/invitations?show=ONBOARDED", "console/invitations?q=ada", "console/mail", "console/staff", "console/audit", "console/profile", "console/clients/none", "console/contacts/none",
         "{client}", "{client}/invoices", "{client}/work", "{client}/projects", "{client}/events", "{contact}", "{preview}", "{preview}/invoices", "{preview}/calendar",
     ];
 
@@ -41,6 +41,38 @@ public sealed class ConsolePagesTests(WebPortal web)
             await visitor.Page.WaitForFunctionAsync("() => document.getAnimations().length === 0");
             await visitor.CheckAsync($"{what}, {scheme}");
         }
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Long_names_many_currencies_and_many_contacts_have_room(int width)
+    {
+        var client = $"Gesellschaft für außerordentlich ausführliche Unternehmensbezeichnungen {width} mbH & Co. Kommanditgesellschaft auf Aktien";
+        await web.AddClientAsync(client, [.. Enumerable.Range(100, 120).Select(n => $"Maximiliana Theophania von Hohenstein Wittgenstein {width} {n}")]);
+        await web.Portal.Database.ExecuteAsync($"""
+            insert into billing.invoice (id, client_id, number, status, issued_on, due_on, currency, subtotal, tax)
+            select gen_random_uuid(), id, 'RECHNUNG-ABTEILUNG-SUED-{width}-' || n, 'ISSUED', current_date - 40, current_date - 10, (array['EUR','JPY','USD','CHF','KWD'])[1 + n % 5], 123456789012, 98765432
+            from clients.client, generate_series(1, 5) n where name = '{client}'
+            """);
+        await using var sam = await web.SignInAsync("staff@example.com");
+        await sam.Page.SetViewportSizeAsync(width, 844);
+        await sam.OpenAsync($"console?q={width}%20mbH");
+        await sam.CheckAsync($"a list of long names at {width}");
+        await sam.Page.GetByRole(AriaRole.Link, new() { Name = client }).ClickAsync();
+        await sam.Page.GetByText("1–20 of 120").WaitForAsync();
+        await sam.CheckAsync($"a long name's page at {width}");
+        await sam.Button("Next").ClickAsync();
+        await sam.Page.GetByText("21–40 of 120").WaitForAsync();
+        await Assertions.Expect(sam.Button("Next")).ToBeFocusedAsync();
+        await sam.Page.GetByRole(AriaRole.List, new() { Name = "Contacts" }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await sam.Page.GetByRole(AriaRole.Link, new() { Name = "View portal as" }).ClickAsync();
+        await sam.Page.GetByText("Outstanding balance").WaitForAsync();
+        await sam.CheckAsync($"long amounts of five currencies at {width}");
+
+        await sam.OpenAsync("console/invitations?show=NOT_INVITED");
+        await sam.Page.GetByRole(AriaRole.Link, new() { Name = "20 more contacts on the client’s page" }).First.WaitForAsync();
+        await sam.CheckAsync($"a board of many contacts at {width}");
     }
 
     [Fact] // WEB-04

@@ -33,8 +33,19 @@ internal static partial class ConsoleScene
 
     /// <summary>The link in the invitation that was mailed to an address.</summary>
     public static async Task<string> MailedLinkAsync(this WebPortal web, string address) =>
-        Link().Match((await web.Mail.WaitForAsync(m => m.To.Contains(address))).Text).Value;
+        LinkIn((await web.Mail.WaitForAsync(m => m.To.Contains(address))).Text);
 
-    [GeneratedRegex(@"http://\S+/invitation/[^\s>]+")]
+    /// <summary>The portal's link in a mail's text.</summary>
+    public static string LinkIn(string text) => Link().Match(text).Value;
+
+    /// <summary>Invites the contact with a name, as staff.</summary>
+    public static async Task InviteAsync(this WebPortal web, string contact)
+    {
+        var staff = (await web.Portal.DataAsync("mutation ($password: String!) { signIn(input: { email: \"staff@example.com\", password: $password }) { token } }", new { password = WebPortal.Password })).GetProperty("signIn").GetProperty("token").GetString();
+        var found = (await web.Portal.DataAsync("query ($search: String) { contacts(first: 1, filter: { search: $search }) { nodes { id } } }", new { search = contact }, staff)).GetProperty("contacts").GetProperty("nodes")[0].GetProperty("id").GetString();
+        await web.Portal.DataAsync("mutation ($id: ID!) { inviteContact(input: { contactId: $id }) { errors { __typename } } }", new { id = found }, staff);
+    }
+
+    [GeneratedRegex(@"http://\S+/(?:invitation|reset|confirm-email)/[^\s>]+")]
     private static partial Regex Link();
 }

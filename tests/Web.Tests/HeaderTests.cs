@@ -38,6 +38,7 @@ public sealed partial class HeaderTests(WebPortal web)
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.False(answer.Headers.Contains("Server") || answer.Headers.Contains("X-Powered-By"));
         Assert.Equal(path != "icon.svg", answer.Headers.CacheControl!.NoStore);
+        Assert.DoesNotContain(answer.Headers.TryGetValues("Content-Security-Policy", out var policies) ? policies : [], policy => policy.Contains("unsafe", StringComparison.Ordinal));
     }
 
     [Theory] // WEB-10

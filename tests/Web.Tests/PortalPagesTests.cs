@@ -7,7 +7,7 @@ public sealed class PortalPagesTests(WebPortal web)
 {
     private static readonly string[] Paths =
     [
-        "", "invoices", "invoices?status=overdue", "invoices?q=nothing-like-it", "invoices/{invoice}", "work", "projects", "projects/{project}", "calendar", "calendar?view=list", "profile", "no-such-page",
+        "", "invoices", "invoices?status=overdue", "invoices?q=nothing-like-it", "invoices/{invoice}", "work", "projects", "projects/{project}", "calendar", "calendar?view=list", "profile", "no-such-page", "invoices/none", "projects/none",
     ];
 
     [Theory]
@@ -83,6 +83,23 @@ public sealed class PortalPagesTests(WebPortal web)
     }
 
     [Fact]
+    public async Task The_calendar_goes_from_month_to_month_and_back()
+    {
+        await using var ada = await web.SignInAsync("ada@example.com");
+        await ada.ChooseAsync("Meridian Studio");
+        await ada.NavAsync("Calendar");
+        var month = ada.Page.Locator("main h2[aria-live]");
+        var now = await month.TextContentAsync() ?? "";
+        await ada.Button("Next month").ClickAsync();
+        await Assertions.Expect(month).Not.ToHaveTextAsync(now);
+        await ada.Button("Today").ClickAsync();
+        await Assertions.Expect(month).ToHaveTextAsync(now);
+        await Assertions.Expect(ada.Page.Locator("time[aria-current=date]")).ToHaveCountAsync(1);
+        await ada.Button("List").ClickAsync();
+        await ada.Page.GetByText("Hand-over").First.WaitForAsync();
+    }
+
+    [Fact]
     public async Task The_balance_and_its_ages_are_those_of_the_invoices()
     {
         await using var ada = await web.SignInAsync("ada@example.com");
@@ -111,6 +128,10 @@ public sealed class PortalPagesTests(WebPortal web)
             await Assertions.Expect(hidden).ToHaveCountAsync(0);
         }
 
+        // Ink on paper, also for those who read on a dark screen.
+        await ada.Page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+        await Assertions.Expect(ada.Page.Locator("html")).ToHaveAttributeAsync("data-mantine-color-scheme", "dark");
+        await Assertions.Expect(ada.Page.Locator("article")).ToHaveCSSAsync("color", "rgb(35, 34, 31)");
         var pdf = System.Text.Encoding.Latin1.GetString(await ada.Page.PdfAsync(new() { Format = "A4" }));
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(pdf, "/Type /Page[^s]"));
     }

@@ -51,6 +51,11 @@ public sealed class Visitor : IAsyncDisposable
             {
                 Complain($"A request to another server: {request.Url}");
             }
+
+            if (new Uri(request.Url).AbsolutePath.EndsWith("/graphql", StringComparison.Ordinal) && request.Method != "POST")
+            {
+                Complain($"What is asked stands in an address, where logs keep it: {request.Url}");
+            }
         };
     }
 

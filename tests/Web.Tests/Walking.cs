@@ -5,6 +5,10 @@ namespace ClientPortal.Web.Tests;
 /// <summary>What visitors of the portal do again and again.</summary>
 internal static class Walking
 {
+    /// <summary>Goes to a page by the navigation.</summary>
+    public static Task NavAsync(this Visitor visitor, string page) =>
+        visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = page, Exact = true }).ClickAsync();
+
     /// <summary>Opens another client's portal through the menu.</summary>
     public static async Task ChooseAsync(this Visitor visitor, string client)
     {

@@ -37,12 +37,16 @@ public sealed class WebPortal : IAsyncLifetime
     }
 
     /// <summary>A browser of its own, watched. Dispose of it: that fails the test when something happened that must not.</summary>
-    public async Task<Visitor> VisitAsync() => await Visitor.ComeAsync(browser!, Portal.Url); // started
+    /// <param name="host">Which host; the first unless given.</param>
+    public async Task<Visitor> VisitAsync(Uri? host = null) => await Visitor.ComeAsync(browser!, host ?? Portal.Url); // started
+
+    /// <summary>Starts a second host on the same database, which browsers reach at a port of something in between.</summary>
+    public Task<TestPortal> StartSecondAsync(int port, int publicPort) => fixture.StartPortalAsync(Portal.Database, ("urls", $"http://localhost:{port}/"), ("Portal:PublicUrl", $"http://localhost:{publicPort}/"));
 
     /// <summary>A browser in which somebody is signed in.</summary>
-    public async Task<Visitor> SignInAsync(string email)
+    public async Task<Visitor> SignInAsync(string email, Uri? host = null)
     {
-        var visitor = await VisitAsync();
+        var visitor = await VisitAsync(host);
         await visitor.OpenAsync("sign-in");
         await visitor.Page.GetByLabel("E-mail address").FillAsync(email);
         await visitor.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);

@@ -43,7 +43,7 @@ internal static class WebEndpoints
         headers.CacheControl = file.IsHashed ? "public, max-age=31536000, immutable" : "public, max-age=3600";
         if (file.ContentType == "image/svg+xml")
         {
-            headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"; // opened by itself it could run scripts
+            headers.ContentSecurityPolicy = "default-src 'none'; sandbox"; // opened by itself it could run scripts
         }
 
         var content = file.Content;

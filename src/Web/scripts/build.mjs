@@ -20,11 +20,13 @@ await takeTurn();
 try {
   const state = hashOf([
     '../../schema.graphql',
+    'package.json',
     'package-lock.json',
     'index.html',
     'vite.config.ts',
     'tsconfig.json',
     'eslint.config.js',
+    ...below('public'),
     ...below('scripts'),
     ...below('src'),
   ]);

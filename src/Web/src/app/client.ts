@@ -1,9 +1,10 @@
 import { Client, fetchExchange, mapExchange, subscriptionExchange, type TypedDocumentNode } from '@urql/core';
 import { cacheExchange, type KeyingConfig, type UpdatesConfig } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
-import { createClient as createSocket } from 'graphql-ws';
 import schema from '@/graphql/schema.json';
+import { keepExchange } from './keepExchange';
 import { settings } from './settings';
+import { createSocket, type Socket } from './socket';
 
 const endpoint = new URL(`${settings.base}graphql`, location.origin);
 
@@ -42,14 +43,14 @@ const updates: UpdatesConfig = {
   ),
 };
 
+const sockets = new WeakMap<Client, Socket>();
+
+/** The socket over which a client listens. */
+export const socketOf = (client: Client) => sockets.get(client) as Socket; // each was made below
+
 /** Talks to the API as whoever the cookie says. A new one knows nothing: made whenever somebody else is signed in. */
 export function createClient(onSessionEnd: (client: Client) => void): Client {
-  const socket = createSocket({
-    url: endpoint.href.replace(/^http/, 'ws'),
-    lazy: true,
-    lazyCloseTimeout: 3_000,
-    retryAttempts: 0, // whoever listens asks anew, from the last event seen on
-  });
+  const socket = createSocket(endpoint.href.replace(/^http/, 'ws'));
   const client: Client = new Client({
     url: endpoint.href,
     preferGetMethod: false,
@@ -61,6 +62,7 @@ export function createClient(onSessionEnd: (client: Client) => void): Client {
           if (error.response?.status === 401) onSessionEnd(client);
         },
       }),
+      keepExchange,
       cacheExchange({ schema, keys, updates }),
       ...(import.meta.env.DEV ? [] : [trustedDocuments()]),
       subscriptionExchange({
@@ -77,12 +79,14 @@ export function createClient(onSessionEnd: (client: Client) => void): Client {
       fetchExchange,
     ],
   });
+  sockets.set(client, socket);
   return client;
 }
 
 /** Sends the hash alone: the host knows the document, for it was built with this page. */
 function trustedDocuments() {
   return persistedExchange({
+    preferGetForPersistedQueries: false, // what is asked for, the secrets of mailed links among it, must not stand in addresses
     enforcePersistedQueries: true,
     enableForMutation: true,
     enableForSubscriptions: true,

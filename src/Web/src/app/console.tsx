@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { parseAudit } from '@/features/audit/auditSearch';
 import { parseInvoiceSearch } from '@/features/billing/portal/invoiceSearch';
 import { parseCalendarSearch } from '@/features/calendar/portal/month';
@@ -8,12 +8,13 @@ import { parseEmails } from '@/features/mail/emailSearch';
 import { parseWorkSearch } from '@/features/projects/portal/workSearch';
 import { parsePage } from '@/ui/paging';
 import { parseList } from '@/ui/search';
+import { lazyPage } from './lazyPage';
 import { rootRoute } from './root';
 
 const layout = createRoute({
   getParentRoute: () => rootRoute,
   path: '/console',
-  component: lazyRouteComponent(() => import('@/features/clients/console/ConsoleLayout'), 'ConsoleLayout'),
+  component: lazyPage(() => import('@/features/clients/console/ConsoleLayout'), 'ConsoleLayout'),
 });
 
 const inConsole = () => layout;
@@ -21,7 +22,7 @@ const inConsole = () => layout;
 const client = createRoute({
   getParentRoute: inConsole,
   path: '/clients/$id',
-  component: lazyRouteComponent(() => import('@/features/clients/console/ClientPage'), 'ClientPage'),
+  component: lazyPage(() => import('@/features/clients/console/ClientPage'), 'ClientPage'),
 });
 
 const ofClient = () => client;
@@ -30,7 +31,7 @@ const ofClient = () => client;
 const preview = createRoute({
   getParentRoute: () => rootRoute,
   path: '/console/preview/$clientId/$contactId',
-  component: lazyRouteComponent(() => import('@/features/clients/console/Preview'), 'Preview'),
+  component: lazyPage(() => import('@/features/clients/console/Preview'), 'Preview'),
 });
 
 const inPreview = () => preview;
@@ -41,73 +42,73 @@ export const consoleRoutes = layout.addChildren([
     getParentRoute: inConsole,
     path: '/',
     validateSearch: parseClients,
-    component: lazyRouteComponent(() => import('@/features/clients/console/Clients'), 'Clients'),
+    component: lazyPage(() => import('@/features/clients/console/Clients'), 'Clients'),
   }),
   client.addChildren([
     createRoute({
       getParentRoute: ofClient,
       path: '/',
       validateSearch: parsePage,
-      component: lazyRouteComponent(() => import('@/features/clients/console/ClientContacts'), 'ClientContacts'),
+      component: lazyPage(() => import('@/features/clients/console/ClientContacts'), 'ClientContacts'),
     }),
     createRoute({
       getParentRoute: ofClient,
       path: '/invoices',
       validateSearch: parseList,
-      component: lazyRouteComponent(() => import('@/features/billing/console/ClientInvoices'), 'ClientInvoices'),
+      component: lazyPage(() => import('@/features/billing/console/ClientInvoices'), 'ClientInvoices'),
     }),
     createRoute({
       getParentRoute: ofClient,
       path: '/work',
       validateSearch: parseList,
-      component: lazyRouteComponent(() => import('@/features/projects/console/ClientWork'), 'ClientWork'),
+      component: lazyPage(() => import('@/features/projects/console/ClientWork'), 'ClientWork'),
     }),
     createRoute({
       getParentRoute: ofClient,
       path: '/projects',
       validateSearch: parsePage,
-      component: lazyRouteComponent(() => import('@/features/projects/console/ClientProjects'), 'ClientProjects'),
+      component: lazyPage(() => import('@/features/projects/console/ClientProjects'), 'ClientProjects'),
     }),
     createRoute({
       getParentRoute: ofClient,
       path: '/events',
       validateSearch: parsePage,
-      component: lazyRouteComponent(() => import('@/features/calendar/console/ClientEvents'), 'ClientEvents'),
+      component: lazyPage(() => import('@/features/calendar/console/ClientEvents'), 'ClientEvents'),
     }),
   ]),
   createRoute({
     getParentRoute: inConsole,
     path: '/contacts/$id',
-    component: lazyRouteComponent(() => import('@/features/clients/console/ContactPage'), 'ContactPage'),
+    component: lazyPage(() => import('@/features/clients/console/ContactPage'), 'ContactPage'),
   }),
   createRoute({
     getParentRoute: inConsole,
     path: '/invitations',
     validateSearch: parseBoard,
-    component: lazyRouteComponent(() => import('@/features/invitations/console/BoardPage'), 'BoardPage'),
+    component: lazyPage(() => import('@/features/invitations/console/BoardPage'), 'BoardPage'),
   }),
   createRoute({
     getParentRoute: inConsole,
     path: '/mail',
     validateSearch: parseEmails,
-    component: lazyRouteComponent(() => import('@/features/mail/console/Emails'), 'Emails'),
+    component: lazyPage(() => import('@/features/mail/console/Emails'), 'Emails'),
   }),
   createRoute({
     getParentRoute: inConsole,
     path: '/staff',
     validateSearch: parsePage,
-    component: lazyRouteComponent(() => import('@/features/accounts/console/Staff'), 'Staff'),
+    component: lazyPage(() => import('@/features/accounts/console/Staff'), 'Staff'),
   }),
   createRoute({
     getParentRoute: inConsole,
     path: '/audit',
     validateSearch: parseAudit,
-    component: lazyRouteComponent(() => import('@/features/audit/console/AuditTrail'), 'AuditTrail'),
+    component: lazyPage(() => import('@/features/audit/console/AuditTrail'), 'AuditTrail'),
   }),
   createRoute({
     getParentRoute: inConsole,
     path: '/profile',
-    component: lazyRouteComponent(() => import('@/features/accounts/portal/Profile'), 'Profile'),
+    component: lazyPage(() => import('@/features/accounts/portal/Profile'), 'Profile'),
   }),
 ]);
 
@@ -116,40 +117,40 @@ export const previewRoutes = preview.addChildren([
   createRoute({
     getParentRoute: inPreview,
     path: '/',
-    component: lazyRouteComponent(() => import('@/features/clients/portal/Dashboard'), 'Dashboard'),
+    component: lazyPage(() => import('@/features/clients/portal/Dashboard'), 'Dashboard'),
   }),
   createRoute({
     getParentRoute: inPreview,
     path: '/invoices',
     validateSearch: parseInvoiceSearch,
-    component: lazyRouteComponent(() => import('@/features/billing/portal/Invoices'), 'Invoices'),
+    component: lazyPage(() => import('@/features/billing/portal/Invoices'), 'Invoices'),
   }),
   createRoute({
     getParentRoute: inPreview,
     path: '/invoices/$id',
-    component: lazyRouteComponent(() => import('@/features/billing/portal/Invoice'), 'Invoice'),
+    component: lazyPage(() => import('@/features/billing/portal/Invoice'), 'Invoice'),
   }),
   createRoute({
     getParentRoute: inPreview,
     path: '/work',
     validateSearch: parseWorkSearch,
-    component: lazyRouteComponent(() => import('@/features/projects/portal/Work'), 'Work'),
+    component: lazyPage(() => import('@/features/projects/portal/Work'), 'Work'),
   }),
   createRoute({
     getParentRoute: inPreview,
     path: '/projects',
     validateSearch: parsePage,
-    component: lazyRouteComponent(() => import('@/features/projects/portal/Projects'), 'Projects'),
+    component: lazyPage(() => import('@/features/projects/portal/Projects'), 'Projects'),
   }),
   createRoute({
     getParentRoute: inPreview,
     path: '/projects/$id',
-    component: lazyRouteComponent(() => import('@/features/projects/portal/Project'), 'Project'),
+    component: lazyPage(() => import('@/features/projects/portal/Project'), 'Project'),
   }),
   createRoute({
     getParentRoute: inPreview,
     path: '/calendar',
     validateSearch: parseCalendarSearch,
-    component: lazyRouteComponent(() => import('@/features/calendar/portal/Calendar'), 'Calendar'),
+    component: lazyPage(() => import('@/features/calendar/portal/Calendar'), 'Calendar'),
   }),
 ]);

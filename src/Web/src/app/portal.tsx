@@ -1,14 +1,15 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { parseInvoiceSearch } from '@/features/billing/portal/invoiceSearch';
 import { parseCalendarSearch } from '@/features/calendar/portal/month';
 import { parseWorkSearch } from '@/features/projects/portal/workSearch';
 import { parsePage } from '@/ui/paging';
+import { lazyPage } from './lazyPage';
 import { rootRoute } from './root';
 
 const portal = createRoute({
   getParentRoute: () => rootRoute,
   id: 'portal',
-  component: lazyRouteComponent(() => import('@/features/clients/portal/PortalLayout'), 'PortalLayout'),
+  component: lazyPage(() => import('@/features/clients/portal/PortalLayout'), 'PortalLayout'),
 });
 
 const parent = () => portal;
@@ -18,45 +19,45 @@ export const portalRoutes = portal.addChildren([
   createRoute({
     getParentRoute: parent,
     path: '/',
-    component: lazyRouteComponent(() => import('@/features/clients/portal/Dashboard'), 'Dashboard'),
+    component: lazyPage(() => import('@/features/clients/portal/Dashboard'), 'Dashboard'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/invoices',
     validateSearch: parseInvoiceSearch,
-    component: lazyRouteComponent(() => import('@/features/billing/portal/Invoices'), 'Invoices'),
+    component: lazyPage(() => import('@/features/billing/portal/Invoices'), 'Invoices'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/invoices/$id',
-    component: lazyRouteComponent(() => import('@/features/billing/portal/Invoice'), 'Invoice'),
+    component: lazyPage(() => import('@/features/billing/portal/Invoice'), 'Invoice'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/work',
     validateSearch: parseWorkSearch,
-    component: lazyRouteComponent(() => import('@/features/projects/portal/Work'), 'Work'),
+    component: lazyPage(() => import('@/features/projects/portal/Work'), 'Work'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/projects',
     validateSearch: parsePage,
-    component: lazyRouteComponent(() => import('@/features/projects/portal/Projects'), 'Projects'),
+    component: lazyPage(() => import('@/features/projects/portal/Projects'), 'Projects'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/projects/$id',
-    component: lazyRouteComponent(() => import('@/features/projects/portal/Project'), 'Project'),
+    component: lazyPage(() => import('@/features/projects/portal/Project'), 'Project'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/calendar',
     validateSearch: parseCalendarSearch,
-    component: lazyRouteComponent(() => import('@/features/calendar/portal/Calendar'), 'Calendar'),
+    component: lazyPage(() => import('@/features/calendar/portal/Calendar'), 'Calendar'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/profile',
-    component: lazyRouteComponent(() => import('@/features/accounts/portal/Profile'), 'Profile'),
+    component: lazyPage(() => import('@/features/accounts/portal/Profile'), 'Profile'),
   }),
 ]);

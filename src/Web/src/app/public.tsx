@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from './lazyPage';
 import { localPath } from './localPath';
 import { rootRoute } from './root';
 
@@ -10,26 +11,26 @@ export const publicRoutes = [
     getParentRoute: parent,
     path: '/sign-in',
     validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({ next: localPath(search.next) }),
-    component: lazyRouteComponent(() => import('@/features/accounts/public/SignIn'), 'SignIn'),
+    component: lazyPage(() => import('@/features/accounts/public/SignIn'), 'SignIn'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/forgot-password',
-    component: lazyRouteComponent(() => import('@/features/accounts/public/ForgotPassword'), 'ForgotPassword'),
+    component: lazyPage(() => import('@/features/accounts/public/ForgotPassword'), 'ForgotPassword'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/reset',
-    component: lazyRouteComponent(() => import('@/features/accounts/public/ResetPassword'), 'ResetPassword'),
+    component: lazyPage(() => import('@/features/accounts/public/ResetPassword'), 'ResetPassword'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/confirm-email',
-    component: lazyRouteComponent(() => import('@/features/accounts/public/ConfirmEmail'), 'ConfirmEmail'),
+    component: lazyPage(() => import('@/features/accounts/public/ConfirmEmail'), 'ConfirmEmail'),
   }),
   createRoute({
     getParentRoute: parent,
     path: '/invitation',
-    component: lazyRouteComponent(() => import('@/features/invitations/public/Invitation'), 'Invitation'),
+    component: lazyPage(() => import('@/features/invitations/public/Invitation'), 'Invitation'),
   }),
 ] as const;

@@ -25,6 +25,9 @@ const Viewer = graphql(`
   }
 `);
 
+/** Asks whether the session is still there. That it is not is told to whoever holds it: see begin. */
+export const checkSession = (client: Client) => client.query(Viewer, {}, { requestPolicy: 'network-only' }).toPromise();
+
 export type SignedIn = NonNullable<ViewerQuery['viewer']>;
 
 interface Session {

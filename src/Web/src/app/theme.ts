@@ -29,6 +29,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': 'var(--ink-quiet)',
     '--mantine-color-error': 'var(--bad)',
     '--mantine-color-placeholder': 'var(--ink-quiet)',
+    '--mantine-color-default': 'var(--card)',
     '--mantine-color-default-border': 'var(--line-strong)',
     '--mantine-color-anchor': 'var(--accent-ink)',
   },

@@ -1,8 +1,10 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import { useClient } from 'urql';
 import { onEnd, pipe, subscribe } from 'wonka';
+import { socketOf } from './client';
 import { follow } from './live';
+import { checkSession } from './session';
 
 /**
  * Follows a subscription that takes `after`. The cache takes in what it tells; onEvent is for the rest.
@@ -15,7 +17,9 @@ export function useLive<Data, Variables extends AnyVariables & { after?: string 
   onEvent?: (data: Data) => void,
 ): boolean {
   const client = useClient();
-  const [isLive, setLive] = useState(true);
+  const [isListening, setListening] = useState(true);
+  const socket = socketOf(client);
+  const state = useSyncExternalStore(socket.watch, socket.state);
   const key = JSON.stringify(variables);
   const handle = useEffectEvent((data: Data) => onEvent?.(data));
   const id = useEffectEvent((data: Data) => idOf(data));
@@ -25,7 +29,11 @@ export function useLive<Data, Variables extends AnyVariables & { after?: string 
       follow<Data>({
         idOf: (data) => id(data),
         onEvent: (data) => handle(data),
-        onState: setLive,
+        onState: (isNow) => {
+          setListening(isNow);
+          // A socket does not say why it was closed or refused.
+          if (!isNow) void checkSession(client);
+        },
         listen: (after, tell, ended) =>
           pipe(
             client.subscription(document, { ...JSON.parse(key), after } as Variables),
@@ -35,5 +43,6 @@ export function useLive<Data, Variables extends AnyVariables & { after?: string 
       }),
     [client, document, key],
   );
-  return isLive;
+  // To listen again is not to be heard yet: only the open socket is.
+  return isListening && state !== 'lost';
 }

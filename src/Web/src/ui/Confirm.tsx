@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Dialog } from './Dialog';
 import type { Outcome, UserError } from './Form';
 import form from './Form.module.css';
@@ -24,7 +24,11 @@ export function Confirm({ title, children, action, isDangerous = false, onConfir
   const [isBusy, setBusy] = useState(false);
   const [errors, setErrors] = useState<readonly UserError[]>([]);
 
+  const isOnItsWay = useRef(false);
+
   async function confirm() {
+    if (isOnItsWay.current) return;
+    isOnItsWay.current = true;
     setBusy(true);
     try {
       const refused = (await onConfirm()) ?? [];
@@ -33,6 +37,7 @@ export function Confirm({ title, children, action, isDangerous = false, onConfir
     } catch (error) {
       setErrors([{ message: (error as Error).message }]);
     } finally {
+      isOnItsWay.current = false;
       setBusy(false);
     }
   }
@@ -41,7 +46,7 @@ export function Confirm({ title, children, action, isDangerous = false, onConfir
     <Dialog title={title} onClose={onClose}>
       <div className={form.form}>
         <div>{children}</div>
-        <div role="alert">
+        <div role="alert" className={form.refused}>
           {errors.map((e) => (
             <div key={e.message} className={form.error}>
               {explain?.(e) ?? e.message}

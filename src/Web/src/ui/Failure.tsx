@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useRouter } from '@tanstack/react-router';
 import { CombinedError } from '@urql/core';
+import { use } from 'react';
 import { LinkButton } from './LinkButton';
 import { describe } from './Loaded';
 import { Page } from './Page';
 import { PublicPage } from './PublicPage';
+import { InShell } from './Shell';
 import { t } from './texts';
 
 export function NotFound() {
@@ -22,8 +24,9 @@ export function NotFound() {
 /** In place of a page that failed; what surrounds it goes on. */
 export function BrokenPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
+  const Frame = use(InShell) ? Page : PublicPage;
   return (
-    <Page title={t.brokenPage}>
+    <Frame title={t.brokenPage}>
       <p role="alert">{error instanceof CombinedError ? describe(error) : t.unexpected()}</p>
       <Button
         mt="lg"
@@ -34,6 +37,6 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
       >
         {t.retry}
       </Button>
-    </Page>
+    </Frame>
   );
 }

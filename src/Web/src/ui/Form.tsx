@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import type { UseMutationExecute } from 'urql';
 import styles from './Form.module.css';
 import { describe } from './Loaded';
@@ -27,11 +27,13 @@ interface FormProps {
 /** A form: one button, no second sending while the first is on its way, errors beside their field or above the button, read out. */
 export function Form({ submit, onSubmit, children, isMinor, beside }: FormProps) {
   const [isBusy, setBusy] = useState(false);
+  const isOnItsWay = useRef(false); // known at once, not with the next drawing
   const [errors, setErrors] = useState<Errors>({ byField: {}, others: [] });
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (isBusy) return;
+    if (isOnItsWay.current) return;
+    isOnItsWay.current = true;
     const form = event.currentTarget;
     setBusy(true);
     setErrors({ byField: {}, others: [] });
@@ -41,6 +43,7 @@ export function Form({ submit, onSubmit, children, isMinor, beside }: FormProps)
     } catch (error) {
       setErrors({ byField: {}, others: [(error as Error).message] });
     } finally {
+      isOnItsWay.current = false;
       setBusy(false);
     }
   }
@@ -48,7 +51,7 @@ export function Form({ submit, onSubmit, children, isMinor, beside }: FormProps)
   return (
     <form className={styles.form} onSubmit={send} noValidate>
       {children((field) => errors.byField[field])}
-      <div role="alert">
+      <div role="alert" className={styles.refused}>
         {errors.others.map((message) => (
           <p key={message} className={styles.error}>
             {message}

@@ -1,6 +1,8 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import bar from './ListBar.module.css';
+import styles from './Loaded.module.css';
 import { Note } from './Page';
 import { t } from './texts';
 
@@ -16,15 +18,24 @@ interface LoadedProps<Data> {
   query: QueryState<Data>;
   retry: () => void;
   skeleton?: ReactNode;
+  /** Names the list of which this is a page: the one before stays, paled, until it is there. A sketch would take the focus from the pager. */
+  pageOf?: string;
   children: (data: Data) => ReactNode;
 }
 
 /** What a query brought; until then a sketch of it, and when it failed what can be done. */
-export function Loaded<Data>({ query, retry, skeleton = <Lines />, children }: LoadedProps<Data>) {
-  if (query.data) {
-    return children(query.data);
-  }
-  if (query.error && !query.fetching) {
+export function Loaded<Data>({ query, retry, skeleton = <Lines />, pageOf, children }: LoadedProps<Data>) {
+  const hasFailed = query.error !== undefined && !query.fetching;
+  const [kept, setKept] = useState<{ pageOf: string | undefined; data: Data }>();
+  if (query.data && query.data !== kept?.data) setKept({ pageOf, data: query.data });
+  const tryAgain = useEffectEvent(retry);
+  useEffect(() => {
+    if (!hasFailed) return;
+    const onOnline = () => tryAgain();
+    addEventListener('online', onOnline);
+    return () => removeEventListener('online', onOnline);
+  }, [hasFailed]);
+  if (query.error && hasFailed && !query.data) {
     return (
       <div role="alert">
         <Note title={t.failed}>
@@ -33,6 +44,24 @@ export function Loaded<Data>({ query, retry, skeleton = <Lines />, children }: L
             {t.retry}
           </Button>
         </Note>
+      </div>
+    );
+  }
+  const data = query.data ?? (pageOf !== undefined && kept?.pageOf === pageOf ? kept.data : undefined);
+  if (data) {
+    return (
+      <div aria-busy={!query.data} className={query.data ? '' : bar.stale}>
+        {query.error && (
+          <div role="alert" className={styles.old}>
+            <p>
+              {t.old} {describe(query.error)}
+            </p>
+            <Button variant="default" size="compact-md" loading={query.fetching} onClick={retry}>
+              {t.retry}
+            </Button>
+          </div>
+        )}
+        {children(data)}
       </div>
     );
   }

@@ -10,12 +10,14 @@ interface PageProps {
   title: string;
   /** A line above the title: where one is. */
   above?: ReactNode;
+  /** A line below the title: what it is about. */
+  lead?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
 
 /** A page: its title is the window's, and takes the focus when one comes from another page, so that it is read out. */
-export function Page({ title, above, actions, children }: PageProps) {
+export function Page({ title, above, lead, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
 
@@ -40,6 +42,7 @@ export function Page({ title, above, actions, children }: PageProps) {
           <h1 ref={heading} tabIndex={-1}>
             {title}
           </h1>
+          {lead && <p className={styles.lead}>{lead}</p>}
         </div>
         {actions && <div className={styles.actions}>{actions}</div>}
       </div>

@@ -1,12 +1,13 @@
 import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import type { ComponentType, ReactNode } from 'react';
+import { type ComponentType, createContext, type ReactNode, useState } from 'react';
 import { useMutation } from 'urql';
 import { restartSession, type SignedIn } from '@/app/session';
 import { settings } from '@/app/settings';
 import { graphql } from '@/graphql/portal';
 import { DownIcon, PeopleIcon } from './icons';
+import { describe } from './Loaded';
 import styles from './Shell.module.css';
 import { t } from './texts';
 
@@ -31,8 +32,12 @@ interface ShellProps {
   children: ReactNode;
 }
 
+/** Whether there is a frame around a page already. */
+export const InShell = createContext(false);
+
 /** What surrounds every page behind the sign-in. On a phone the navigation is at the bottom, under the thumb. */
 export function Shell({ nav, home, viewer, banner, aside, menu, children }: ShellProps) {
+  const [failure, setFailure] = useState('');
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -56,13 +61,16 @@ export function Shell({ nav, home, viewer, banner, aside, menu, children }: Shel
           </nav>
           <div className={styles.aside}>
             {aside}
-            <AccountMenu viewer={viewer}>{menu}</AccountMenu>
+            <AccountMenu viewer={viewer} onFailure={setFailure}>
+              {menu}
+            </AccountMenu>
           </div>
         </div>
       </header>
       <Offline />
+      <div role="alert">{failure && <p className={styles.offline}>{failure}</p>}</div>
       <main id="content" tabIndex={-1} className={styles.main}>
-        {children}
+        <InShell value>{children}</InShell>
       </main>
     </div>
   );
@@ -91,7 +99,7 @@ const SignOut = graphql(`
   }
 `);
 
-function AccountMenu({ viewer, children }: { viewer: SignedIn; children?: ReactNode }) {
+function AccountMenu({ viewer, onFailure, children }: { viewer: SignedIn; onFailure: (text: string) => void; children?: ReactNode }) {
   const [, signOut] = useMutation(SignOut);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
@@ -119,7 +127,17 @@ function AccountMenu({ viewer, children }: { viewer: SignedIn; children?: ReactN
           <Menu.RadioItem value="dark">{t.dark}</Menu.RadioItem>
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item onClick={() => signOut({}).then(restartSession)}>{t.signOut}</Menu.Item>
+        <Menu.Item
+          onClick={async () => {
+            onFailure('');
+            const { error } = await signOut({});
+            // Whoever leaves a browser that others use must know whether the session is over.
+            if (error && error.response?.status !== 401) onFailure(`${t.notSignedOut} ${describe(error)}`);
+            else restartSession();
+          }}
+        >
+          {t.signOut}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -26,7 +26,7 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.head} scope="col" className={column.figure ? styles.figure : ''}>
+            <th key={column.head} scope="col" className={column.figure ? styles.right : ''}>
               {column.head}
             </th>
           ))}
@@ -36,7 +36,7 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
         {rows.map((row) => (
           <tr key={keyOf(row)}>
             {columns.map((column) => (
-              <td key={column.head} data-head={column.head} className={`${styles[column.place]} ${column.figure ? styles.figure : ''}`}>
+              <td key={column.head} data-head={column.head} className={`${styles[column.place]} ${column.figure ? styles.right : ''}`}>
                 {column.cell(row)}
               </td>
             ))}

@@ -85,7 +85,7 @@ function List() {
     >
       <p className={styles.hint}>{t.hint}</p>
       <Panel>
-        <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines />}>
+        <Loaded pageOf="list" query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines />}>
           {({ staff }) => (
             <>
               <ul aria-label={t.caption}>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from 'urql';
 import { moment } from '@/app/formats';
 import { graphql } from '@/graphql/portal';
-import { Loaded } from '@/ui/Loaded';
+import { describe, Loaded } from '@/ui/Loaded';
 import { Status } from '@/ui/Status';
 import { browserOf } from './browser';
 import styles from './Profile.module.css';
@@ -47,10 +47,13 @@ const EndSession = graphql(`
 /** Where one is signed in; every session but this one can be ended from here. */
 export function Sessions() {
   const [query, ask] = useQuery({ query: SessionsQuery, requestPolicy: 'cache-and-network' });
-  const [{ fetching }, end] = useMutation(EndSession);
+  const [{ fetching, error, data }, end] = useMutation(EndSession);
+  const refused = error ? describe(error) : data?.endSession.errors?.[0]?.message;
   return (
     <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })}>
       {({ viewer }) => (
+        <>
+        <p role="alert" className={styles.failed}>{refused}</p>
         <ul>
           {viewer?.sessions.map((session) => {
             const name = browserOf(session.userAgent ?? '') ?? t.unknown;
@@ -76,6 +79,7 @@ export function Sessions() {
             );
           })}
         </ul>
+        </>
       )}
     </Loaded>
   );

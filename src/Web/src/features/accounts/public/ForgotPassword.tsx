@@ -40,7 +40,7 @@ export function ForgotPassword() {
           return null;
         }}
       >
-        {() => <TextInput name="email" type="email" label={t.email} autoComplete="username" size="md" autoFocus required />}
+        {() => <TextInput name="email" type="email" label={t.email} autoComplete="username" size="md" autoFocus />}
       </Form>
     </PublicPage>
   );

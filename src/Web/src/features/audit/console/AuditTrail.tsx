@@ -86,7 +86,7 @@ function List() {
         )}
       </div>
       <Panel>
-        <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={8} />}>
+        <Loaded pageOf="list" query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={8} />}>
           {({ auditEvents }) =>
             auditEvents.totalCount === 0 ? (
               <Note title={t.none}>{t.noneHint}</Note>
@@ -104,7 +104,7 @@ function List() {
                       cell: (e) => <span className={styles.small}>{t.actions[e.action as keyof typeof t.actions] ?? e.action}</span>,
                     },
                     { head: t.actor, place: 'state', cell: (e) => e.actor },
-                    { head: t.at, place: 'note', cell: (e) => <time dateTime={e.at}>{moment(e.at)}</time> },
+                    { head: t.at, place: 'note', cell: (e) => <time dateTime={e.at} className={styles.at}>{moment(e.at)}</time> },
                     { head: t.subject, place: 'figure', figure: true, cell: (e) => <Subject event={e} /> },
                   ]}
                 />
@@ -119,7 +119,7 @@ function List() {
 }
 
 function Subject({ event: { subject, summary } }: { event: AuditTrailQuery['auditEvents']['nodes'][number] }) {
-  if (!subject) return <span className={styles.small}>{t.gone}</span>;
+  if (!subject) return null;
   const to = subject.__typename === 'Client' ? '/console/clients/$id' : subject.__typename === 'Contact' ? '/console/contacts/$id' : null;
   return (
     to && (

@@ -12,7 +12,6 @@ export const en = {
   none: 'Nothing fits',
   noneHint: 'Choose another action or other days.',
   showAll: 'Show all',
-  gone: 'removed since',
   open: 'Open',
   openOf: (summary: string) => `Open what this is about: ${summary}`,
   actions: {

@@ -76,7 +76,7 @@ export function ClientInvoices() {
           <SearchField label={t.search} value={search.q ?? ''} onSearch={find} />
         </div>
       </div>
-      <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={6} />}>
+      <Loaded pageOf={id} query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={6} />}>
         {({ node }) =>
           node?.__typename !== 'Client' || node.invoices.totalCount === 0 ? (
             <Note title={search.q ? t.noneFound : t.none} />

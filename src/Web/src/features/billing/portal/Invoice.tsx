@@ -105,7 +105,7 @@ export function Invoice() {
       query={query}
       retry={retry}
       skeleton={
-        <Page title="…" above={back}>
+        <Page title={t.number} above={back}>
           <Lines count={6} height="3rem" />
         </Page>
       }

@@ -72,7 +72,7 @@ export function Invoices() {
         </div>
       </div>
       <Panel>
-        <Loaded query={query} retry={retry} skeleton={<Lines count={8} />}>
+        <Loaded pageOf="list" query={query} retry={retry} skeleton={<Lines count={8} />}>
           {({ portal }) =>
             !portal || portal.invoices.totalCount === 0 ? (
               isFiltered ? (

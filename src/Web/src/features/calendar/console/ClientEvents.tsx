@@ -48,7 +48,7 @@ export function ClientEvents() {
   const navigate = useNavigate();
   const [query, ask] = useQuery({ query: EventsQuery, requestPolicy: 'cache-and-network', variables: { id, ...pageVariables(at) } });
   return (
-    <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={6} />}>
+    <Loaded pageOf={id} query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={6} />}>
       {({ node }) =>
         node?.__typename !== 'Client' || node.events.totalCount === 0 ? (
           <Note title={t.none} />

@@ -14,7 +14,7 @@ import { pageVariables } from '@/ui/paging';
 import styles from './Calendar.module.css';
 import { EventList } from './EventList';
 import { MonthGrid } from './MonthGrid';
-import { type CalendarSearch, firstDayOfWeek, shift, weeksOf } from './month';
+import { type CalendarSearch, firstDayOfWeek, isIn, shift, weeksOf } from './month';
 import { t } from './texts';
 
 const CalendarQuery = graphql(`
@@ -110,13 +110,15 @@ function Month({ month }: { month: string }) {
     before: null,
   });
   return (
-    <Loaded query={query} retry={retry} skeleton={<Lines count={5} height="5.5rem" />}>
+    <Loaded pageOf="list" query={query} retry={retry} skeleton={<Lines count={5} height="5.5rem" />}>
       {({ portal }) => {
         const events = portal?.events.nodes ?? [];
-        const inMonth = events.filter((e) => dayOf(e.startsAt).startsWith(month));
+        const inMonth = events.filter((e) => isIn(month, e));
+        const more = (portal?.events.totalCount ?? 0) - events.length;
         return (
           <>
             <MonthGrid month={month} weeks={weeks} events={events} />
+            {more > 0 && <p className={styles.zone}>{t.notShown(more)}</p>}
             <div className={styles.below}>
               {inMonth.length === 0 ? (
                 <Note title={t.none} />
@@ -138,7 +140,7 @@ function Upcoming({ search, onMove }: { search: CalendarSearch; onMove: (at: Cal
   const { query, retry } = usePortalQuery(CalendarQuery, { from, to: null, ...pageVariables(search) });
   return (
     <Panel>
-      <Loaded query={query} retry={retry}>
+      <Loaded pageOf="list" query={query} retry={retry}>
         {({ portal }) =>
           portal && portal.events.totalCount > 0 ? (
             <>

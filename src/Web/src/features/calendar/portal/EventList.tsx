@@ -42,7 +42,9 @@ export function EventList({ events }: { events: readonly EventOfListFragment[] }
 /** "Fri, 10:00 – 11:00", "Fri – Sun, all day". */
 export function when(event: EventOfListFragment): string {
   const { first, last } = daysOf(event);
-  const weekday: Intl.DateTimeFormatOptions = { weekday: 'short' };
+  // The leaf shows day and month; the year only where it is another one.
+  const weekday: Intl.DateTimeFormatOptions =
+    first.getFullYear() === new Date().getFullYear() ? { weekday: 'short' } : { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' };
   if (dayOf(first) !== dayOf(last)) {
     return new Intl.DateTimeFormat(undefined, {
       day: 'numeric',

@@ -13,5 +13,6 @@ export const en = {
   kinds: { MEETING: 'Meeting', MILESTONE: 'Milestone', DEADLINE: 'Deadline', OTHER: 'Date' },
   allDay: 'all day',
   more: (count: number) => `${count} more`,
+  notShown: (count: number) => `${count.toLocaleString()} more dates are in the list, not in this month’s grid.`,
   notice: 'Times are in your time zone',
 };

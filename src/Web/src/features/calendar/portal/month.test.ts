@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysOf, parseCalendarSearch, shift, weeksOf } from './month';
+import { daysOf, isIn, parseCalendarSearch, shift, weeksOf } from './month';
 
 const days = (week: Date[] | undefined) => week?.map((d) => d.getDate());
 
@@ -29,4 +29,9 @@ test('an event ends on the day of its last moment', () => {
 
 test('an address that means no month shows the present one', () => {
   expect(parseCalendarSearch({ month: '2026-13', view: 'x' })).toMatchObject({ month: undefined, view: undefined });
+});
+
+test('an event belongs to every month in which it has a day', () => {
+  const over = { startsAt: '2026-10-30T09:00:00', endsAt: '2026-12-02T09:00:00', allDay: false };
+  expect(['2026-09', '2026-10', '2026-11', '2026-12', '2027-01'].filter((month) => isIn(month, over))).toEqual(['2026-10', '2026-11', '2026-12']);
 });

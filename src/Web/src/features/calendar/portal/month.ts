@@ -1,3 +1,4 @@
+import { dayOf } from '@/app/formats';
 import { type PageAt, parsePage } from '@/ui/paging';
 
 export interface CalendarSearch extends PageAt {
@@ -55,4 +56,10 @@ export function daysOf({ startsAt, endsAt, allDay }: Times): { first: Date; last
     return { first, last: new Date(first.getFullYear(), first.getMonth(), first.getDate() + count - 1) };
   }
   return { first, last: end > first ? new Date(end.getTime() - 1) : first };
+}
+
+/** Whether an event takes place in a month, if only on one of its days. */
+export function isIn(month: string, event: Times): boolean {
+  const { first, last } = daysOf(event);
+  return dayOf(first).slice(0, 7) <= month && month <= dayOf(last).slice(0, 7);
 }

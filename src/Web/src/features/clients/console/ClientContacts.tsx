@@ -70,7 +70,7 @@ export function ClientContacts() {
   const [isInviting, setInviting] = useState(false);
   const [query, ask] = useQuery({ query: ContactsQuery, variables: { id, ...pageVariables(at) }, requestPolicy: 'cache-and-network' });
   return (
-    <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines />}>
+    <Loaded pageOf={id} query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines />}>
       {({ node, accessPresets }) => {
         if (node?.__typename !== 'Client') return null;
         const isOpen = node.status === 'ACTIVE' && !node.internal;

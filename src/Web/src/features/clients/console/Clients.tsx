@@ -94,7 +94,7 @@ export function Clients() {
         </div>
       </div>
       <Panel>
-        <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={8} />}>
+        <Loaded pageOf="list" query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={8} />}>
           {({ clients }) =>
             clients.totalCount === 0 ? (
               <Note title={t.none}>

@@ -88,6 +88,7 @@ export function ContactPage() {
   return (
     <Page
       title={node.name}
+      lead={[node.jobTitle, node.email ?? t.noEmail].filter(Boolean).join(' · ')}
       above={
         <>
           <Link to="/console">{t.clients}</Link> /{' '}
@@ -123,7 +124,6 @@ export function ContactPage() {
       }
     >
       {can.invite && <LiveInvitations clientId={client.id} onSettled={() => setVersion((v) => v + 1)} />}
-      <p className={styles.lead}>{[node.jobTitle, node.email ?? t.noEmail].filter(Boolean).join(' · ')}</p>
       <div className={styles.grid}>
         <Panel title={t.portalAccess}>
           <div className={styles.standing}>

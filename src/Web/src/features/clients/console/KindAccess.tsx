@@ -88,7 +88,7 @@ export function KindAccess({ contact, canChange, onSaved }: { contact: AccessOfC
           ))}
         </fieldset>
       )}
-      <table className={styles.matrix}>
+      <table className={styles.matrix} aria-label={t.whatTheySee}>
         <thead>
           <tr>
             <th scope="col">{t.kind}</th>

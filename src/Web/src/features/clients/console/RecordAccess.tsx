@@ -113,7 +113,7 @@ export function RecordAccess({ clientId, ...rest }: RecordAccessProps) {
         }}
         choices={kinds.map((value) => ({ value, label: t.recordKinds[value] }))}
       />
-      <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines />}>
+      <Loaded pageOf={kind} query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines />}>
         {({ node }) => {
           const page = node?.__typename === 'Client' ? listOf(node, kind) : null;
           if (!page) return <Lines />;

@@ -75,8 +75,8 @@ export function Dashboard() {
                   {dashboard.outstandingBalance.length === 0 ? (
                     <p className={styles.figure}>{t.nothingOutstanding}</p>
                   ) : (
-                    dashboard.outstandingBalance.map((m) => (
-                      <p key={m.currency} className={styles.figure}>
+                    dashboard.outstandingBalance.map((m, _, all) => (
+                      <p key={m.currency} className={all.length > 1 || money(m).length > 14 ? styles.figureOfMany : styles.figure}>
                         {money(m)}
                       </p>
                     ))

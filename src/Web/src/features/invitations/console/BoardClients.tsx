@@ -44,6 +44,8 @@ const Clients = graphql(`
 export interface ListProps {
   search: BoardSearch;
   version: number;
+  /** How often changes may have been missed. */
+  interruptions: number;
   selected: ReadonlySet<string>;
   onSelect: (ids: readonly string[], on: boolean) => void;
   onInviteClient: (id: string, name: string) => void;
@@ -52,19 +54,20 @@ export interface ListProps {
 
 /** Twenty clients at a time, each with its contacts. */
 export function BoardClients(props: ListProps) {
-  const { search, version, onMove } = props;
+  const { search, version, interruptions, onMove } = props;
   const status = statusOf(search.show);
   const [query, ask] = useQuery({
     query: Clients,
     requestPolicy: 'cache-and-network',
     variables: { ...pageVariables(search), filter: { search: null, status: null, internal: null, invitationStatus: status } },
   });
-  // Which clients fit a filter changes with their contacts.
+  // Which clients fit a filter changes with their contacts; without one they change by themselves, as long as every change arrives.
+  const reread = status ? version : interruptions;
   useEffect(() => {
-    if (version > 0 && status) ask({ requestPolicy: 'network-only' });
-  }, [version, status, ask]);
+    if (reread > 0) ask({ requestPolicy: 'network-only' });
+  }, [reread, ask]);
   return (
-    <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={6} height="7rem" />}>
+    <Loaded pageOf="list" query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={6} height="7rem" />}>
       {({ clients }) =>
         clients.totalCount === 0 ? (
           <Panel>

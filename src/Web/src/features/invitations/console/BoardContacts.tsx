@@ -49,7 +49,7 @@ export function BoardContacts({ search, version, selected, onSelect, onMove }: L
     if (version > 0) ask({ requestPolicy: 'network-only' });
   }, [version, ask]);
   return (
-    <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={8} />}>
+    <Loaded pageOf="list" query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={8} />}>
       {({ contacts }) =>
         contacts.totalCount === 0 ? (
           <Panel>

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useQuery } from 'urql';
@@ -45,9 +45,11 @@ function Board() {
   const [wanted, setWanted] = useState<Wanted | null>(null);
   // Changes of what stands on the page arrive by themselves; the number tells the lists when to look for what else is different.
   const [version, setVersion] = useState(0);
-  const isLive = useInvitationChanges(null, () => {
+  const [interruptions, setInterruptions] = useState(0);
+  const { isLive, told } = useInvitationChanges(null, (mayHaveMissed) => {
     askSummary({ requestPolicy: 'network-only' });
     setVersion((v) => v + 1);
+    if (mayHaveMissed) setInterruptions((n) => n + 1);
   });
 
   const go = useCallback(
@@ -96,6 +98,7 @@ function Board() {
         <p role="status" className={isLive ? styles.live : styles.notLive}>
           {isLive ? t.live : t.notLive}
         </p>
+        <VisuallyHidden role="status">{told}</VisuallyHidden>
       </div>
       {run && <Run id={run} version={version} onDismiss={() => go({ ...search, run: undefined }, true)} />}
       <div className={bar.bar}>
@@ -112,6 +115,7 @@ function Board() {
       <List
         search={search}
         version={version}
+        interruptions={interruptions}
         selected={selected}
         onSelect={choose}
         onInviteClient={(id, name) => setWanted({ kind: 'client', id, name })}

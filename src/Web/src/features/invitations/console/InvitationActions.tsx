@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation } from 'urql';
 import { graphql } from '@/graphql/console';
 import type { ContactOfBoardFragment } from '@/graphql/console/graphql';
@@ -93,15 +93,20 @@ export function InvitationActions({ contact, clientName, canInvite = true }: Act
   const [, revokeAccess] = useMutation(RevokePortalAccess);
   const [told, setTold] = useState<{ text: string; isRefusal: boolean } | null>(null);
   const [isAsking, setAsking] = useState(false);
+  const isOnItsWay = useRef(false);
   const isOnboarded = invitation.status === 'ONBOARDED';
 
   async function mail(send: () => Promise<readonly { message: string }[] | null | undefined>, done: string) {
+    if (isOnItsWay.current) return;
+    isOnItsWay.current = true;
     setTold(null);
     try {
       const refused = (await send())?.[0];
       setTold(refused ? { text: refusalText(refused), isRefusal: true } : { text: done, isRefusal: false });
     } catch (error) {
       setTold({ text: (error as Error).message, isRefusal: true });
+    } finally {
+      isOnItsWay.current = false;
     }
   }
 

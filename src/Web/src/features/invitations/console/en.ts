@@ -21,6 +21,7 @@ export const en = {
   since: (at: string) => `Since ${at}`,
   noEmail: 'No e-mail address',
   live: 'Live',
+  changed: (count: number) => plural(count, { one: '# contact changed', other: '# contacts changed' }),
   notLive: 'Not live, connecting again…',
   filter: 'Show',
   all: 'All',

@@ -82,7 +82,7 @@ function List() {
         </div>
       </div>
       <Panel>
-        <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={8} />}>
+        <Loaded pageOf="list" query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={8} />}>
           {({ emails }) =>
             emails.totalCount === 0 ? (
               <Note title={q || state ? t.noneFound : t.none}>

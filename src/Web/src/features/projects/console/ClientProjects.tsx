@@ -51,7 +51,7 @@ export function ClientProjects() {
   const navigate = useNavigate();
   const [query, ask] = useQuery({ query: ProjectsQuery, requestPolicy: 'cache-and-network', variables: { id, ...pageVariables(at) } });
   return (
-    <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={4} />}>
+    <Loaded pageOf={id} query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={4} />}>
       {({ node }) =>
         node?.__typename !== 'Client' || node.projects.totalCount === 0 ? (
           <Note title={t.noProjects} />

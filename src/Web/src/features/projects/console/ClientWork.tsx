@@ -70,7 +70,7 @@ export function ClientWork() {
           <SearchField label={t.search} value={search.q ?? ''} onSearch={find} />
         </div>
       </div>
-      <Loaded query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={6} />}>
+      <Loaded pageOf={id} query={query} retry={() => ask({ requestPolicy: 'network-only' })} skeleton={<Lines count={6} />}>
         {({ node }) =>
           node?.__typename !== 'Client' || node.tickets.totalCount === 0 ? (
             <Note title={search.q ? t.noneFound : t.noWork} />

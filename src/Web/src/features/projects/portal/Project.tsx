@@ -59,7 +59,7 @@ export function Project() {
       query={query}
       retry={retry}
       skeleton={
-        <Page title="…" above={back}>
+        <Page title={t.project} above={back}>
           <Lines />
         </Page>
       }

@@ -56,7 +56,7 @@ export function Projects() {
   const { query, retry } = usePortalQuery(ProjectsQuery, pageVariables(search));
   return (
     <Page title={t.projects}>
-      <Loaded query={query} retry={retry} skeleton={<Lines count={3} height="8rem" />}>
+      <Loaded pageOf="list" query={query} retry={retry} skeleton={<Lines count={3} height="8rem" />}>
         {({ portal }) =>
           portal && portal.projects.totalCount > 0 ? (
             <>

@@ -72,7 +72,7 @@ export function Work() {
         </div>
       </div>
       <Panel>
-        <Loaded query={query} retry={retry} skeleton={<Lines count={8} />}>
+        <Loaded pageOf="list" query={query} retry={retry} skeleton={<Lines count={8} />}>
           {({ portal }) =>
             portal && portal.tickets.totalCount > 0 ? (
               <div className={query.stale ? bar.stale : ''}>
