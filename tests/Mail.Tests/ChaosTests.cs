@@ -17,7 +17,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
 
     private readonly PortalFixture fixture = new(); // a server of its own, because it is crashed
     private readonly Limits limits = Minutes is null ? Limits.Scaled : Limits.Real;
-    private readonly TimeSpan duration = TimeSpan.FromMinutes(Minutes ?? 0.5);
+    private readonly TimeSpan duration = TimeSpan.FromMinutes(Minutes ?? 0.35);
     private readonly int recipients = Minutes is null ? 40 : 150;
     private readonly Dictionary<string, int> counts = [];
     private readonly List<Task> healing = [];
@@ -126,7 +126,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task FreezeInTheMidstAsync(MailScene scene, HostProcess host)
     {
         Count("kill -STOP in the midst of mails");
-        scene.ToSink.StallAfter(700);
+        scene.ToSink.StallAfter(60); // the envelope: what follows is not written yet
         await scene.QueueAsync([.. Enumerable.Range(0, 48).Select(n => $"midst{n}@example.com")]);
         var itsOwn = Array.Empty<string>();
         await Eventually.TrueAsync(async () =>
