@@ -149,6 +149,7 @@ public sealed class FunctionTests(World world)
             $"select invitations.request_new(sha256('{link}'), md5('new')::uuid, sha256('new'), 'x')", "select count(*) from invitations.invitation where invitation_id = md5('new')::uuid");
         Assert.Equal(1L, await LinksAsync("select 1", "link of ezra"));
         Assert.Equal(0L, await LinksAsync("select 1", "link of ivo"));
+        Assert.Equal(0L, await LinksAsync("delete from mail.outbox where reference = md5('invitation ivo')::uuid", "link of ivo")); // which no limit holds back
         Assert.Equal(0L, await LinksAsync("update clients.client set status = 'INACTIVE' where number = 'A'", "link of ezra"));
         Assert.Equal(0L, await LinksAsync("update invitations.invitation set status = 'NOT_INVITED', invitation_id = null, token_hash = null where status = 'INVITED'", "link of ezra"));
     }

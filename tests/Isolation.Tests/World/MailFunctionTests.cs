@@ -62,6 +62,8 @@ public sealed class MailFunctionTests(World world)
     [InlineData("mia", "update mail.attempt set reserved_at = now() - interval '10 seconds', lease_until = now() + interval '1 hour', finished_at = now() - interval '5 seconds'", "1 COOLDOWN")]
     [InlineData("mia", "update mail.attempt set reserved_at = now() - interval '1 hour', lease_until = now(), finished_at = now() - interval '59 minutes'", "1 ")]
     [InlineData("mia", "update mail.attempt set reserved_at = now() - interval '10 seconds', lease_until = now() + interval '1 hour', finished_at = now() - interval '5 seconds', outcome = 'NOT_SENT'", "0 ")]
+    [InlineData("mia", "update mail.attempt set reserved_at = now() - interval '80 seconds', lease_until = now() + interval '1 hour', finished_at = now() - interval '5 seconds'", "1 COOLDOWN")]
+    [InlineData("mia", "update mail.attempt set reserved_at = now() - interval '80 seconds', lease_until = now() + interval '1 hour', finished_at = null, outcome = null", "1 ")] // about to finish
     [InlineData("una", "select 1", "0 ")]
     public async Task A_limit_counts_what_left_or_will_leave_to_that_mailbox(string contact, string before, string limits) => Assert.Equal(limits, await world.RunAsync("Superuser", null, null, before,
         $"select sent_in_24_hours || ' ' || coalesce(limited_by, '') from mail.limits(array['{contact}@example.com'])"));
@@ -72,4 +74,30 @@ public sealed class MailFunctionTests(World world)
     [InlineData("SENDING", "181 days", 0)]
     public async Task Only_what_is_over_for_half_a_year_is_forgotten(string state, string age, int forgotten) => Assert.Equal(forgotten, await world.RunAsync("Superuser", null, null,
         $"update mail.outbox set state = '{state}', created_at = now() - interval '{age}' where to_name = 'mia'", "select mail.forget()"));
+
+    [Theory] // mia's mail again, due, after attempts so many minutes ago; when it may leave, in minutes from now
+    [InlineData("'SENT', '{120}'", 0)]
+    [InlineData("'NOT_SENT', '{0}'", 0)] // nothing was on the wire
+    [InlineData("'SENT', '{0}'", 1)]
+    [InlineData("'SENT', '{-60}'", 61)] // however long what is over lasted
+    [InlineData("null, '{-60}'", 1)] // but one in flight is asked about again in a minute
+    [InlineData("'SENT', '{300,240,180,120}'", 0)]
+    [InlineData("'SENT', '{300,240,180,120,60}'", (24 - 5) * 60)]
+    [InlineData("'NOT_SENT', '{300,240,180,120,60}'", 0)]
+    public async Task A_mailbox_is_left_alone_for_as_long_as_the_limits_say(string attempts, int minutes)
+    {
+        // One that was not sent stands in the first slot beside them, ten minutes ago: it neither takes the slot nor lengthens the wait.
+        var before = $"""
+            delete from mail.attempt;
+            insert into mail.attempt (outbox_id, recipient_key, slot, reserved_at, lease_until, finished_at, outcome, worker)
+              select md5('mail mia')::uuid, 'mia@example.com', s.n, least(d.at, clock_timestamp() at time zone 'UTC') - interval '2 minutes', case when a.outcome is null then d.at else d.at + interval '1 minute' end, case when a.outcome is not null then d.at end, a.outcome, 'worker'
+              from (values ({attempts}::int[])) as a (outcome, minutes) cross join lateral unnest(a.minutes) with ordinality as s (m, n) cross join lateral (select clock_timestamp() at time zone 'UTC' - s.m * interval '1 minute' as at) d;
+            insert into mail.attempt (outbox_id, recipient_key, slot, reserved_at, lease_until, finished_at, outcome, worker)
+              select md5('mail mia')::uuid, 'mia@example.com', 1, t - interval '11 minutes', t - interval '9 minutes', t - interval '10 minutes', 'NOT_SENT', 'worker' from (select clock_timestamp() at time zone 'UTC' as t) n;
+            update mail.outbox set state = 'QUEUED', not_before = now() at time zone 'UTC' - interval '1 hour' where to_name = 'mia'
+            """;
+        Assert.Equal(minutes == 0 ? 1L : 0L, await world.RunAsync("Superuser", null, null, before, Claims));
+        var waits = Convert.ToDouble(await world.RunAsync("Superuser", null, null, before, Claims, "select extract(epoch from not_before - clock_timestamp() at time zone 'UTC')::float8 / 60 from mail.outbox where to_name = 'mia'"), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(minutes == 0 || (waits > minutes - 0.5 && waits < minutes + 1), $"{waits} minutes");
+    }
 }
