@@ -30,7 +30,7 @@ public sealed class AccountFunctionTests(World world)
         Assert.Equal(false, await world.RunAsync("Superuser", "alice", null, Given, "select ctx.staff_can('AUDIT_VIEW')"));
         Assert.Equal(false, await world.RunAsync("Superuser", "alice", null, Given, "select ctx.is_staff() or ctx.staff() is not null"));
         Assert.Equal("token of AUDIT_VIEW", await world.RunAsync("Superuser", null, null, Given,
-            "select string_agg(t, ', ') from ctx.staff_who_can(array['token of AUDIT_VIEW', 'token of alice', 'token of left', 'token of nothing', 'token of CLIENTS_MANAGE', 'ended token of others', 'idle token of others', 'over token of others', 'x'], 'AUDIT_VIEW') t"));
+            "select string_agg(t.token, ', ') from ctx.staff_rights(array['token of AUDIT_VIEW', 'token of alice', 'token of left', 'token of nothing', 'token of CLIENTS_MANAGE', 'ended token of others', 'idle token of others', 'over token of others', 'x'], 'AUDIT_VIEW') t"));
         Assert.Equal(2, await world.RunAsync("Superuser", null, null, Given, "select cardinality(accounts.managers())")); // STAFF_MANAGE and others; not left
         Assert.Equal(1, await world.RunAsync("Superuser", null, null, "update accounts.person set password_hash = null where name = 'others'", "select cardinality(accounts.managers())"));
     }
