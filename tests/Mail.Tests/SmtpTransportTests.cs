@@ -74,6 +74,7 @@ public sealed class SmtpTransportTests
 
         var late = await SendAsync(transport, mail);
         await SendAsync(transport, Mail("next@example.com"));
+        await sink.WaitForAsync(m => m.To.Single() == "next@example.com");
 
         Assert.Equal(MailOutcome.NotSent, late.Outcome);
         Assert.Equal(["next@example.com"], sink.Mails.Select(m => m.To.Single()));

@@ -31,5 +31,5 @@ export const keepExchange: Exchange =
 /** Whether it may be gone when it is tried again: the portal was not reached, or failed by itself. */
 function isPassing({ networkError, graphQLErrors, response }: CombinedError): boolean {
   if (response?.status === 401) return false;
-  return networkError !== undefined || graphQLErrors.every((e) => e.extensions.code === 'INTERNAL');
+  return networkError !== undefined || graphQLErrors.every((e) => e.extensions.code === 'INTERNAL' || e.extensions.code === 'UNAVAILABLE');
 }
