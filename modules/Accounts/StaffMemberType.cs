@@ -34,8 +34,7 @@ internal static class StaffMemberType
             return new StaffMember?[ids.Count]; // contacts' role has no right to the table at all
         }
 
-        var members = (await sql.RowsAsync<StaffMember>($"where id = any({ids})", cancellationToken)).ToDictionary(m => m.Id);
-        return [.. ids.Select(members.GetValueOrDefault)];
+        return await sql.ByIdAsync<StaffMember>(ids, m => m.Id, cancellationToken);
     }
 }
 

@@ -54,9 +54,7 @@ internal static class InvoiceType
             return new string?[invoices.Count];
         }
 
-        var ids = invoices.Select(i => i.Id).ToArray();
-        var notes = (await sql.RowsAsync<InvoiceForStaff>($"where id = any({ids})", cancellationToken)).ToDictionary(i => i.Id, i => i.InternalNote);
-        return [.. invoices.Select(i => notes.GetValueOrDefault(i.Id))];
+        return [.. (await sql.ByIdAsync<InvoiceForStaff>([.. invoices.Select(i => i.Id)], i => i.Id, cancellationToken)).Select(i => i?.InternalNote)];
     }
 
     /// <summary>Staff only: to whom the invoice is addressed. Empty for contacts.</summary>
@@ -74,9 +72,6 @@ internal static class InvoiceType
     }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Invoice?>> GetInvoicesByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
-    {
-        var invoices = (await sql.RowsAsync<Invoice>($"where id = any({ids})", cancellationToken)).ToDictionary(i => i.Id);
-        return [.. ids.Select(invoices.GetValueOrDefault)];
-    }
+    public static Task<IReadOnlyList<Invoice?>> GetInvoicesByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken) =>
+        sql.ByIdAsync<Invoice>(ids, i => i.Id, cancellationToken);
 }

@@ -36,15 +36,10 @@ internal static class EventType
             return new bool?[events.Count];
         }
 
-        var ids = events.Select(e => e.Id).ToArray();
-        var shared = (await sql.RowsAsync<EventForStaff>($"where id = any({ids})", cancellationToken)).ToDictionary(e => e.Id, e => (bool?)e.Shared);
-        return [.. events.Select(e => shared.GetValueOrDefault(e.Id))];
+        return [.. (await sql.ByIdAsync<EventForStaff>([.. events.Select(e => e.Id)], e => e.Id, cancellationToken)).Select(e => e?.Shared)];
     }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Event?>> GetEventsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
-    {
-        var events = (await sql.RowsAsync<Event>($"where id = any({ids})", cancellationToken)).ToDictionary(e => e.Id);
-        return [.. ids.Select(events.GetValueOrDefault)];
-    }
+    public static Task<IReadOnlyList<Event?>> GetEventsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken) =>
+        sql.ByIdAsync<Event>(ids, e => e.Id, cancellationToken);
 }

@@ -31,18 +31,13 @@ internal static class ClientType
             return new string?[clients.Count];
         }
 
-        var ids = clients.Select(c => c.Id).ToArray();
-        var notes = (await sql.RowsAsync<ClientForStaff>($"where id = any({ids})", cancellationToken)).ToDictionary(c => c.Id, c => c.InternalNote);
-        return [.. clients.Select(c => notes.GetValueOrDefault(c.Id))];
+        return [.. (await sql.ByIdAsync<ClientForStaff>([.. clients.Select(c => c.Id)], c => c.Id, cancellationToken)).Select(c => c?.InternalNote)];
     }
 
     public static Task<IReadOnlyList<Connection<Contact>>> GetContactsAsync([Parent] IReadOnlyList<Client> clients, PagingArguments paging, Statements sql, CancellationToken cancellationToken) =>
         sql.PagesAsync([.. clients.Select(c => c.Id)], ContactType.ByName, new(), paging, cancellationToken);
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Client?>> GetClientsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
-    {
-        var clients = (await sql.RowsAsync<Client>($"where id = any({ids})", cancellationToken)).ToDictionary(c => c.Id);
-        return [.. ids.Select(clients.GetValueOrDefault)];
-    }
+    public static Task<IReadOnlyList<Client?>> GetClientsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken) =>
+        sql.ByIdAsync<Client>(ids, c => c.Id, cancellationToken);
 }

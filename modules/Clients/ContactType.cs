@@ -31,9 +31,6 @@ internal static class ContactType
     }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Contact?>> GetContactsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
-    {
-        var contacts = (await sql.RowsAsync<Contact>($"where id = any({ids})", cancellationToken)).ToDictionary(c => c.Id);
-        return [.. ids.Select(contacts.GetValueOrDefault)];
-    }
+    public static Task<IReadOnlyList<Contact?>> GetContactsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken) =>
+        sql.ByIdAsync<Contact>(ids, c => c.Id, cancellationToken);
 }

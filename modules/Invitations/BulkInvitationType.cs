@@ -51,8 +51,7 @@ internal static class BulkInvitationType
             return new BulkInvitation?[ids.Count]; // contacts' role has no right to these tables at all
         }
 
-        var found = (await sql.RowsAsync<BulkInvitation>($"where id = any({ids})", cancellationToken)).ToDictionary(b => b.Id);
-        return [.. ids.Select(found.GetValueOrDefault)];
+        return await sql.ByIdAsync<BulkInvitation>(ids, b => b.Id, cancellationToken);
     }
 }
 

@@ -39,9 +39,7 @@ internal static class ProjectType
             return new string?[projects.Count];
         }
 
-        var ids = projects.Select(p => p.Id).ToArray();
-        var notes = (await sql.RowsAsync<ProjectForStaff>($"where id = any({ids})", cancellationToken)).ToDictionary(p => p.Id, p => p.InternalNote);
-        return [.. projects.Select(p => notes.GetValueOrDefault(p.Id))];
+        return [.. (await sql.ByIdAsync<ProjectForStaff>([.. projects.Select(p => p.Id)], p => p.Id, cancellationToken)).Select(p => p?.InternalNote)];
     }
 
     /// <summary>Staff only.</summary>
@@ -75,9 +73,6 @@ internal static class ProjectType
     }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Project?>> GetProjectsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
-    {
-        var projects = (await sql.RowsAsync<Project>($"where id = any({ids})", cancellationToken)).ToDictionary(p => p.Id);
-        return [.. ids.Select(projects.GetValueOrDefault)];
-    }
+    public static Task<IReadOnlyList<Project?>> GetProjectsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken) =>
+        sql.ByIdAsync<Project>(ids, p => p.Id, cancellationToken);
 }

@@ -56,15 +56,11 @@ internal static class TicketType
             return new NodeRef?[tickets.Count];
         }
 
-        var ids = tickets.Select(t => t.Id).ToArray();
-        var assignees = (await sql.RowsAsync<TicketForStaff>($"where id = any({ids})", cancellationToken)).ToDictionary(t => t.Id, t => t.InternalAssigneeId);
-        return [.. tickets.Select(t => assignees.GetValueOrDefault(t.Id) is { } id ? new NodeRef(id) : (NodeRef?)null)];
+        var assigned = await sql.ByIdAsync<TicketForStaff>([.. tickets.Select(t => t.Id)], t => t.Id, cancellationToken);
+        return [.. assigned.Select(t => t?.InternalAssigneeId is { } id ? new NodeRef(id) : (NodeRef?)null)];
     }
 
     [NodeResolver]
-    public static async Task<IReadOnlyList<Ticket?>> GetTicketsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken)
-    {
-        var tickets = (await sql.RowsAsync<Ticket>($"where id = any({ids})", cancellationToken)).ToDictionary(t => t.Id);
-        return [.. ids.Select(tickets.GetValueOrDefault)];
-    }
+    public static Task<IReadOnlyList<Ticket?>> GetTicketsByIdAsync(IReadOnlyList<Guid> ids, Statements sql, CancellationToken cancellationToken) =>
+        sql.ByIdAsync<Ticket>(ids, t => t.Id, cancellationToken);
 }

@@ -15,25 +15,8 @@ public static class DbCalls
 
     private static async Task<List<T>> ReadAllAsync<T>(NpgsqlDataSource source, DbSession? session, FormattableString sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        await using var batch = source.CreateBatch();
-        if (session is not null)
-        {
-            batch.BatchCommands.Add(session.ContextCommand());
-        }
-
-        batch.BatchCommands.Add(SqlText.Command(sql));
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        if (session is not null)
-        {
-            await reader.NextResultAsync(cancellationToken);
-        }
-
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
+        var statement = new Statement<T>(sql, read);
+        await Statement.RunAsync(source, session, [statement], cancellationToken);
+        return statement.Rows;
     }
 }

@@ -28,6 +28,17 @@ public sealed class Statements(DataSources sources, [ScopedState] DbSession sess
     public Task<List<T>> RowsAsync<T>(FormattableString which, CancellationToken cancellationToken)
         where T : class, new() => QueryAsync($"select {Row<T>.Columns} from {Row<T>.Table} {which}", Row<T>.Read, cancellationToken);
 
+    /// <summary>Reads objects by their ids, in the ids' order; null for one that is not there or not to be seen.</summary>
+    /// <param name="ids">The ids.</param>
+    /// <param name="idOf">An object's id.</param>
+    /// <param name="cancellationToken">The request's.</param>
+    public async Task<IReadOnlyList<T?>> ByIdAsync<T>(IReadOnlyList<Guid> ids, Func<T, Guid> idOf, CancellationToken cancellationToken)
+        where T : class, new()
+    {
+        var found = (await RowsAsync<T>($"where id = any({ids})", cancellationToken)).ToDictionary(idOf);
+        return [.. ids.Select(found.GetValueOrDefault)];
+    }
+
     /// <inheritdoc/>
     protected override bool GoesLast => true;
 
@@ -62,22 +73,8 @@ public sealed class Statements(DataSources sources, [ScopedState] DbSession sess
         }
     }
 
-    private async Task RunAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
-    {
-        await using var batch = sources[session.Role].CreateBatch();
-        batch.BatchCommands.Add(session.ContextCommand());
-        foreach (var statement in statements)
-        {
-            batch.BatchCommands.Add(statement.Command);
-        }
-
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var statement in statements)
-        {
-            await reader.NextResultAsync(cancellationToken);
-            await statement.ReadAsync(reader, cancellationToken);
-        }
-    }
+    private Task RunAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken) =>
+        Statement.RunAsync(sources[session.Role], session, statements, cancellationToken);
 }
 
 /// <summary>A statement on its way: what <see cref="Statements"/> sends.</summary>
@@ -89,14 +86,42 @@ public abstract class Statement
 
     internal ExceptionDispatchInfo? Failure { get; set; }
 
-    internal abstract Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken);
+    /// <summary>Runs them in one transaction and one round trip, behind who is asking where there is a session.</summary>
+    internal static async Task RunAsync(NpgsqlDataSource source, DbSession? session, IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
+    {
+        await using var batch = source.CreateBatch();
+        if (session is not null)
+        {
+            batch.BatchCommands.Add(session.ContextCommand());
+        }
+
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement.Command);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var isAtFirst = session is null; // else the context's result comes before
+        foreach (var statement in statements)
+        {
+            if (!isAtFirst)
+            {
+                await reader.NextResultAsync(cancellationToken);
+            }
+
+            isAtFirst = false;
+            await statement.ReadAsync(reader, cancellationToken);
+        }
+    }
+
+    private protected abstract Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken);
 }
 
 internal sealed class Statement<T>(FormattableString sql, Func<NpgsqlDataReader, T> read) : Statement(sql)
 {
     public List<T> Rows { get; private set; } = [];
 
-    internal override async Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private protected override async Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         Rows = [];
         while (await reader.ReadAsync(cancellationToken))

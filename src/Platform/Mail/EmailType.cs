@@ -38,8 +38,7 @@ internal static class EmailType
             return new Email?[ids.Count]; // contacts' role has no right to the outbox at all
         }
 
-        var emails = (await sql.RowsAsync<Email>($"where id = any({ids})", cancellationToken)).ToDictionary(e => e.Id);
-        return [.. ids.Select(emails.GetValueOrDefault)];
+        return await sql.ByIdAsync<Email>(ids, e => e.Id, cancellationToken);
     }
 }
 
