@@ -31,6 +31,21 @@ public sealed class FailureTests(WebPortal web)
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Next month" }).WaitForAsync();
     }
 
+    [Fact]
+    public async Task A_page_that_could_not_be_loaded_comes_by_itself_once_the_network_is_back()
+    {
+        await using var ada = await web.SignInAsync("ada@example.com");
+        ada.Expected = complaint => new[] { "ERR_INTERNET_DISCONNECTED", "[Network]", "preload" }.Any(c => complaint.Contains(c, StringComparison.Ordinal));
+        await ada.ChooseAsync("Meridian Studio");
+
+        await ada.Page.Context.SetOfflineAsync(true);
+        await ada.NavAsync("Calendar");
+        await ada.Page.GetByText("The portal cannot be reached.").WaitForAsync();
+        await ada.Page.Context.SetOfflineAsync(false); // at once: what failed a moment ago must not count any more
+
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Next month" }).WaitForAsync();
+    }
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]

@@ -1,5 +1,5 @@
 import { CombinedError } from '@urql/core';
-import { type ComponentType, createElement, use } from 'react';
+import { type ComponentType, createElement, useEffect, useState } from 'react';
 import { settings } from './settings';
 
 const reloaded = 'reloaded-at';
@@ -19,8 +19,7 @@ export function lazyPage<Name extends string>(load: () => Promise<Record<Name, C
         page = loaded[name];
       },
       async (error: Error) => {
-        // Whoever waits sees this failure; whoever comes later starts again.
-        setTimeout(() => (pending = undefined), 1_000);
+        pending = undefined; // whoever waits sees this failure, whoever comes later starts again
         if ((await isReachable()) && Date.now() - Number(sessionStorage.getItem(reloaded)) > ms) {
           sessionStorage.setItem(reloaded, `${Date.now()}`);
           location.reload();
@@ -33,7 +32,12 @@ export function lazyPage<Name extends string>(load: () => Promise<Record<Name, C
   }
 
   function Page() {
-    if (!page) use(start());
+    const [, setIsLoaded] = useState(page !== undefined);
+    const [failure, setFailure] = useState<Error>();
+    useEffect(() => {
+      if (!page) start().then(() => setIsLoaded(true), setFailure);
+    }, []);
+    if (failure) throw failure;
     return page ? createElement(page) : null;
   }
   Page.preload = () => start().catch(() => {}); // told once the page is opened

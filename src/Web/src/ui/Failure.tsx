@@ -9,6 +9,7 @@ import { Page } from './Page';
 import { PublicPage } from './PublicPage';
 import { InShell } from './Shell';
 import { t } from './texts';
+import { useOnline } from './useOnline';
 
 export function NotFound() {
   return (
@@ -25,16 +26,15 @@ export function NotFound() {
 export function BrokenPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const Frame = use(InShell) ? Page : PublicPage;
+  const tryAgain = () => {
+    reset();
+    router.invalidate();
+  };
+  useOnline(error instanceof CombinedError && error.networkError !== undefined, tryAgain);
   return (
     <Frame title={t.brokenPage}>
       <p role="alert">{error instanceof CombinedError ? describe(error) : t.unexpected()}</p>
-      <Button
-        mt="lg"
-        onClick={() => {
-          reset();
-          router.invalidate();
-        }}
-      >
+      <Button mt="lg" onClick={tryAgain}>
         {t.retry}
       </Button>
     </Frame>

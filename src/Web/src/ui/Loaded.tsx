@@ -1,10 +1,11 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import type { CombinedError } from '@urql/core';
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import bar from './ListBar.module.css';
 import styles from './Loaded.module.css';
 import { Note } from './Page';
 import { t } from './texts';
+import { useOnline } from './useOnline';
 
 /** What urql tells of a query, as far as it is shown. */
 export interface QueryState<Data> {
@@ -28,13 +29,7 @@ export function Loaded<Data>({ query, retry, skeleton = <Lines />, pageOf, child
   const hasFailed = query.error !== undefined && !query.fetching;
   const [kept, setKept] = useState<{ pageOf: string | undefined; data: Data }>();
   if (query.data && query.data !== kept?.data) setKept({ pageOf, data: query.data });
-  const tryAgain = useEffectEvent(retry);
-  useEffect(() => {
-    if (!hasFailed) return;
-    const onOnline = () => tryAgain();
-    addEventListener('online', onOnline);
-    return () => removeEventListener('online', onOnline);
-  }, [hasFailed]);
+  useOnline(hasFailed, retry);
   if (query.error && hasFailed && !query.data) {
     return (
       <div role="alert">
