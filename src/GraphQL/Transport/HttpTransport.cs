@@ -1,3 +1,4 @@
+using System.Buffers;
 using ClientPortal.GraphQL.Execution;
 using ClientPortal.GraphQL.Language;
 using Microsoft.AspNetCore.Http;
@@ -98,7 +99,7 @@ internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions opt
     private static Task RefuseAsync(HttpContext http, MediaType mediaType, int status, string message, string code = ExecutionCodes.BadRequest) =>
         WriteAsync(http, new GraphQLResult(new GraphQLError(message) { Code = code }), mediaType == MediaType.EventStream ? MediaType.Json : mediaType, status);
 
-    private static async Task WriteAsync(HttpContext http, GraphQLResult result, MediaType mediaType, int status)
+    private static Task WriteAsync(HttpContext http, GraphQLResult result, MediaType mediaType, int status)
     {
         if (result.IsUnavailable)
         {
@@ -108,7 +109,11 @@ internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions opt
 
         http.Response.StatusCode = status;
         http.Response.ContentType = MediaTypes.ContentType(mediaType);
-        result.WriteTo(http.Response.BodyWriter);
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        var json = JsonOutput.Rent();
+        result.Write(json);
+        http.Response.ContentLength = json.Written.Length; // known at once: the server sends head and body together at the request's end
+        http.Response.BodyWriter.Write(json.Written);
+        json.Return();
+        return Task.CompletedTask;
     }
 }
