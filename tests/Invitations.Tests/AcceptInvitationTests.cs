@@ -59,6 +59,20 @@ public sealed class AcceptInvitationTests(Scene scene)
     }
 
     [Fact]
+    public async Task INV_02_of_eight_who_accept_at_once_with_the_sign_in_that_there_is_one_does()
+    {
+        var (first, second) = await TwoClientsOfOnePersonAsync();
+        await scene.OnboardAsync(first);
+        var token = await scene.InviteAsync(second);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => scene.AcceptAsync(token))); // of more, some would be locked out
+
+        Assert.Single(answers, a => a.GetProperty("errors").ValueKind == JsonValueKind.Null);
+        Assert.All(answers.Where(a => a.GetProperty("errors").ValueKind != JsonValueKind.Null), a => Assert.Equal("INVITATION_LINK", Scene.CodeOf(a)));
+        Assert.Equal(1L, await scene.ScalarAsync<long>("select count(*) from invitations.event where contact_id = $1 and status = 'ONBOARDED'", second.Id));
+    }
+
+    [Fact]
     public async Task Wrong_passwords_are_counted_and_lock_the_sign_in_for_a_while()
     {
         var (first, second) = await TwoClientsOfOnePersonAsync();

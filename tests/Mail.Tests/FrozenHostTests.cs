@@ -20,7 +20,7 @@ public sealed class FrozenHostTests(PortalFixture fixture)
         await frozen.SignalAsync("STOP");
         await release();
 
-        await scene.Sink.WaitForAsync(m => m.To[0] == "somebody@example.com", TimeSpan.FromSeconds(60));
+        await scene.Sink.WaitForAsync(m => m.To[0] == "somebody@example.com", TimeSpan.FromSeconds(25)); // the lease and the minute, scaled; senders who only look around now and then take half a minute
         Assert.Equal("PAUSED", await scene.Database.ScalarAsync<string>("select trigger_state from quartz.triggers where trigger_name = 'mail.sweep'"));
         await frozen.SignalAsync("CONT");
         await scene.QueueAsync("after@example.com");

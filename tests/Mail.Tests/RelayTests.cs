@@ -36,6 +36,7 @@ public sealed class RelayTests(PortalFixture fixture)
         await scene.SettledAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(2, scene.Sink.Mails.Count);
+        Assert.Single(scene.Sink.Mails.Select(m => m.MessageId).Distinct());
         Wire.AssertAtMostTwoCopies(scene.Sink.Mails);
         Assert.Empty(Wire.Violations(Limits.Scaled, scene.Sink.Mails));
         Assert.Equal("FAILED", await scene.StateAsync("somebody@example.com"));
