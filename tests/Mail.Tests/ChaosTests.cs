@@ -36,7 +36,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
         random = new Random(seed);
         await using var scene = await MailScene.CreateAsync(fixture, limits);
         var hosts = Enumerable.Range(0, 3).Select(_ => scene.StartHost()).ToArray();
-        await FreezeInTheMidstAsync(scene);
+        var midst = await FreezeInTheMidstAsync(scene);
         await QueueUnderManyNamesAsync(scene);
         await QueueSomeAsync(scene, recipients);
         await scene.QueueAsync([.. Enumerable.Range(0, 1000).Select(n => $"bulk{n}@example.com")]);
@@ -117,6 +117,11 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
 
         Assert.Empty(Wire.Violations(limits, mails));
         Wire.AssertAtMostTwoCopies(mails);
+        foreach (var address in midst)
+        {
+            await scene.AssertLostOnceAsync(address);
+        }
+
         Assert.Equal(await scene.Database.ScalarAsync<long>("select count(*) from invitations.invitation"), sent + failed + waiting);
         // What counts as sent, the server has; what was given up says why.
         var arrived = mails.Where(m => m.Fault is null or "drop" or "never").Select(m => m.MessageId).ToHashSet();
@@ -126,7 +131,7 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     // A host stands still between taking its mails and writing them. The others send what it had, and right then it wakes up.
-    private async Task FreezeInTheMidstAsync(MailScene scene)
+    private async Task<IReadOnlyList<string>> FreezeInTheMidstAsync(MailScene scene)
     {
         Count("kill -STOP in the midst of mails");
         var release = await scene.HoldTextsAsync();
@@ -137,6 +142,8 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
         await release();
         await scene.Sink.WaitForAsync(m => itsOwn.Contains(m.To[0]), limits.Lease + limits.Sweep + limits.Gap + HostsStart);
         await ContinueAsync(host);
+        await Eventually.TrueAsync(async () => await scene.CountAsync("QUEUED", "SENDING") == 0, TimeSpan.FromMinutes(5));
+        return itsOwn;
     }
 
     // Each by itself, so that each wakes all hosts.

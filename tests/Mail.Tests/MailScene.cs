@@ -114,6 +114,13 @@ internal sealed class MailScene : IAsyncDisposable
         }
     }
 
+    /// <summary>Of a mail that a sender lost before anything of it could be on its way, the wire saw no more copies than there were later attempts: the one who lost it never sent it.</summary>
+    public async Task AssertLostOnceAsync(string address)
+    {
+        var attempts = await Database.ScalarAsync<long>("select count(*) from mail.attempt a join mail.outbox o on o.id = a.outbox_id where o.to_address = $1 and a.outcome <> 'NOT_SENT'", address);
+        Assert.InRange(Sink.Mails.Count(m => m.To[0] == address), 0, attempts - 1);
+    }
+
     /// <summary>How many mails of the outbox are in one of these states.</summary>
     public Task<long> CountAsync(params string[] states) => Database.ScalarAsync<long>("select count(*) from mail.outbox where state = any ($1)", (object)states);
 

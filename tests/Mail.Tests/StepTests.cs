@@ -52,6 +52,10 @@ public sealed class StepTests(PortalFixture fixture)
                 || await scene.Database.ScalarAsync<bool>("select unknown_outcomes = 2 and last_error is not null from mail.outbox where to_address = $1", address), step);
             Assert.Empty(Wire.Violations(Limits.Scaled, mails));
             Wire.AssertAtMostTwoCopies(mails);
+            if (step is "claimed" or "connected" or "envelope")
+            {
+                await scene.AssertLostOnceAsync(address);
+            }
         }
     }
 
