@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 
 namespace ClientPortal.Invitations.Tests;
 
@@ -56,6 +57,29 @@ public sealed class AcceptInvitationTests(Scene scene)
         Assert.Equal(second.NodeId, right.GetProperty("membership").GetProperty("contact").GetProperty("id").GetString());
         Assert.Equal(["One", "Two"], right.GetProperty("viewer").GetProperty("memberships").EnumerateArray().Select(m => m.GetProperty("clientName").GetString()));
         Assert.Equal(1L, await scene.ScalarAsync<long>("select count(*) from accounts.person where email_key = $1", first.Email!));
+    }
+
+    [Fact]
+    public async Task INV_02_of_three_who_accept_at_the_same_instant_with_the_sign_in_that_there_is_one_does()
+    {
+        var (first, second) = await TwoClientsOfOnePersonAsync();
+        await scene.OnboardAsync(first);
+        var token = await scene.InviteAsync(second);
+        await using var holding = new NpgsqlConnection(scene.Portal.Database.Superuser);
+        await holding.OpenAsync();
+        await using var transaction = await holding.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("select from invitations.invitation where contact_id = $1 for update", holding) { Parameters = { new() { Value = second.Id } } })
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        var accepting = Enumerable.Range(0, 3).Select(_ => scene.AcceptAsync(token)).ToList();
+        await Scene.EventuallyAsync(() => scene.ScalarAsync<bool>("select count(*) = 3 from pg_stat_activity where datname = current_database() and usename = 'portal_auth' and wait_event_type = 'Lock'"));
+        await transaction.RollbackAsync();
+        var answers = await Task.WhenAll(accepting);
+
+        Assert.Single(answers, a => a.GetProperty("errors").ValueKind == JsonValueKind.Null);
+        Assert.All(answers.Where(a => a.GetProperty("errors").ValueKind != JsonValueKind.Null), a => Assert.Equal("INVITATION_LINK", Scene.CodeOf(a)));
     }
 
     [Fact]

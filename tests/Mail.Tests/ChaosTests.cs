@@ -8,12 +8,14 @@ namespace ClientPortal.Mail.Tests;
 
 /// <summary>
 /// Everything goes wrong while three hosts send, and the wire is watched: first a host that is frozen in the midst of its mails
-/// for as long as it takes until another has sent them, then all at random. With scaled limits for a minute; with the real ones
-/// for as long as <c>MAIL_CHAOS_MINUTES</c> says, in place of that.
+/// for as long as it takes until another has sent them, then many mails to few mailboxes under several names, then all at
+/// random. With scaled limits for a minute; with the real ones for as long as <c>MAIL_CHAOS_MINUTES</c> says, in place of that.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly double? Minutes = double.TryParse(Environment.GetEnvironmentVariable("MAIL_CHAOS_MINUTES"), CultureInfo.InvariantCulture, out var minutes) ? minutes : null;
+
+    private static readonly TimeSpan HostsStart = TimeSpan.FromSeconds(15); // on a busy machine
 
     private readonly PortalFixture fixture = new(); // a server of its own, because it is crashed
     private readonly Limits limits = Minutes is null ? Limits.Scaled : Limits.Real;
@@ -34,7 +36,8 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
         random = new Random(seed);
         await using var scene = await MailScene.CreateAsync(fixture, limits);
         var hosts = Enumerable.Range(0, 3).Select(_ => scene.StartHost()).ToArray();
-        await FreezeInTheMidstAsync(scene, hosts[0]);
+        var midst = await FreezeInTheMidstAsync(scene);
+        await QueueUnderManyNamesAsync(scene);
         await QueueSomeAsync(scene, recipients);
         await scene.QueueAsync([.. Enumerable.Range(0, 1000).Select(n => $"bulk{n}@example.com")]);
         var frozen = new ConcurrentDictionary<HostProcess, bool>();
@@ -101,9 +104,9 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
         scene.ToSink.Mend();
         await scene.Sink.MisbehaveAsync(new { });
         var quietAt = Environment.TickCount64;
-        var stuck = limits.Lease + limits.Sweep + TimeSpan.FromSeconds(15); // another host may have to take over the clockwork first
-        await Eventually.TrueAsync(async () => await NothingOverdueAsync(scene), stuck);
-        await Eventually.TrueAsync(async () => await NothingOverdueAsync(scene) && await scene.CountAsync("QUEUED", "SENDING") == await WaitingForTheirDayAsync(scene), limits == Limits.Real ? TimeSpan.FromMinutes(15) : TimeSpan.FromMinutes(2));
+        var since = await scene.Database.ScalarAsync<DateTime>("select clock_timestamp() at time zone 'UTC'");
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select not exists (select from mail.attempt where outcome is null and reserved_at < $1)", since), limits.Lease + limits.Sweep + HostsStart);
+        await Eventually.TrueAsync(async () => await scene.CountAsync("QUEUED", "SENDING") == await WaitingForTheirDayAsync(scene), limits == Limits.Real ? TimeSpan.FromMinutes(15) : TimeSpan.FromMinutes(2));
 
         var mails = scene.Sink.Mails;
         var (sent, failed, waiting) = (await scene.CountAsync("SENT"), await scene.CountAsync("FAILED"), await WaitingForTheirDayAsync(scene));
@@ -114,6 +117,11 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
 
         Assert.Empty(Wire.Violations(limits, mails));
         Wire.AssertAtMostTwoCopies(mails);
+        foreach (var address in midst)
+        {
+            await scene.AssertLostOnceAsync(address);
+        }
+
         Assert.Equal(await scene.Database.ScalarAsync<long>("select count(*) from invitations.invitation"), sent + failed + waiting);
         // What counts as sent, the server has; what was given up says why.
         var arrived = mails.Where(m => m.Fault is null or "drop" or "never").Select(m => m.MessageId).ToHashSet();
@@ -122,22 +130,32 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.NotEqual(0, sent);
     }
 
-    // A host stands still with all its connections before the end of a mail. The others send what it had, and right then it wakes up.
-    private async Task FreezeInTheMidstAsync(MailScene scene, HostProcess host)
+    // A host stands still between taking its mails and writing them. The others send what it had, and right then it wakes up.
+    private async Task<IReadOnlyList<string>> FreezeInTheMidstAsync(MailScene scene)
     {
         Count("kill -STOP in the midst of mails");
-        scene.ToSink.StallAfter(60); // the envelope: what follows is not written yet
-        await scene.QueueAsync([.. Enumerable.Range(0, 48).Select(n => $"midst{n}@example.com")]);
-        var itsOwn = Array.Empty<string>();
-        await Eventually.TrueAsync(async () =>
-        {
-            itsOwn = await scene.Database.ScalarAsync<string[]>("select coalesce(array_agg(o.to_address), '{}') from mail.attempt a join mail.outbox o on o.id = a.outbox_id where a.outcome is null and a.worker like '%/' || $1", $"{host.Id}");
-            return itsOwn.Length > 0;
-        }, TimeSpan.FromSeconds(60));
+        var release = await scene.HoldTextsAsync();
+        await scene.QueueAsync([.. Enumerable.Range(0, 12).Select(n => $"midst{n}@example.com")]);
+        await Eventually.TrueAsync(async () => await scene.CountAsync("SENDING") == 12, HostsStart * 4);
+        var (host, itsOwn) = await scene.SenderAsync();
         await host.SignalAsync("STOP");
-        scene.ToSink.Mend();
-        await scene.Sink.WaitForAsync(m => itsOwn.Contains(m.To[0]), limits.Lease + limits.Sweep + limits.Gap + TimeSpan.FromSeconds(40));
+        await release();
+        await scene.Sink.WaitForAsync(m => itsOwn.Contains(m.To[0]), limits.Lease + limits.Sweep + limits.Gap + HostsStart);
         await ContinueAsync(host);
+        await Eventually.TrueAsync(async () => await scene.CountAsync("QUEUED", "SENDING") == 0, TimeSpan.FromMinutes(5));
+        return itsOwn;
+    }
+
+    // Each by itself, so that each wakes all hosts.
+    private static async Task QueueUnderManyNamesAsync(MailScene scene)
+    {
+        foreach (var name in new[] { "names{0}@example.com", "Names{0}@Example.com", "names{0}+a@example.com", "NAMES{0}+b@example.com.", "names{0}@EXAMPLE.COM." })
+        {
+            for (var mailbox = 0; mailbox < 4; mailbox++)
+            {
+                await scene.QueueAsync(string.Format(CultureInfo.InvariantCulture, name, mailbox));
+            }
+        }
     }
 
     private double P(double most) => random.NextDouble() * most;
@@ -170,10 +188,6 @@ public sealed class ChaosTests(ITestOutputHelper output) : IAsyncLifetime
     // Nobody waits a real day for them; with scaled limits they have to leave.
     private static async Task<long> WaitingForTheirDayAsync(MailScene scene) => Minutes is null ? 0 : await scene.Database.ScalarAsync<long>(
         "select count(*) from mail.outbox o where state = 'QUEUED' and waits_for = 'THROTTLE' and (select count(*) from mail.attempt a where a.recipient_key = o.recipient_key and a.outcome <> 'NOT_SENT') >= 5");
-
-    // What is on its way longer than its lease is nobody's any more; the hosts' own sweep finds it.
-    private static Task<bool> NothingOverdueAsync(MailScene scene) =>
-        scene.Database.ScalarAsync<bool>("select not exists (select from mail.attempt where outcome is null and lease_until < clock_timestamp() at time zone 'UTC')");
 
     private static Task ContinueAsync(HostProcess host) => host.HasExited ? Task.CompletedTask : host.SignalAsync("CONT");
 }

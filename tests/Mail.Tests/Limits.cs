@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using ClientPortal.Testing;
 
 namespace ClientPortal.Mail.Tests;
@@ -6,7 +8,7 @@ namespace ClientPortal.Mail.Tests;
 /// The times of the mail ledger. They are literals in the database's own constraints and functions, and no setting changes
 /// them: a test that cannot wait a minute rewrites those of its own database, as only a superuser can.
 /// </summary>
-internal sealed record Limits(TimeSpan Gap, TimeSpan Day, TimeSpan Lease)
+internal sealed partial record Limits(TimeSpan Gap, TimeSpan Day, TimeSpan Lease)
 {
     /// <summary>What the claim adds, for clocks that are set.</summary>
     public TimeSpan Margin { get; init; } = TimeSpan.FromMilliseconds(100);
@@ -18,17 +20,25 @@ internal sealed record Limits(TimeSpan Gap, TimeSpan Day, TimeSpan Lease)
 
     public static Limits Scaled { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(8));
 
-    /// <summary>Rewrites a database to these.</summary>
+    /// <summary>
+    /// Rewrites a database to these: each literal of its functions and constraints by as much as the limit that it is nearest
+    /// to. One that says less than it should says less here, too, and the wire shows it.
+    /// </summary>
     public async Task ApplyAsync(TestDatabase database)
     {
-        await database.ExecuteAsync(
-            $"""
-            alter table mail.attempt drop constraint one_minute_between_mails, drop constraint five_mails_in_24_hours,
-              add constraint one_minute_between_mails exclude using gist (
-                recipient_key with =, tsrange(reserved_at, coalesce(finished_at, lease_until) + interval '{Gap}') with &&) where (outcome is distinct from 'NOT_SENT'),
-              add constraint five_mails_in_24_hours exclude using gist (
-                recipient_key with =, slot with =, tsrange(reserved_at, coalesce(finished_at, lease_until) + interval '{Day}') with &&) where (outcome is distinct from 'NOT_SENT');
-            """);
+        foreach (var constraint in new[] { "one_minute_between_mails", "five_mails_in_24_hours" })
+        {
+            var definition = await database.ScalarAsync<string>("select pg_get_constraintdef(oid) from pg_constraint where conrelid = 'mail.attempt'::regclass and conname = $1", constraint);
+            await database.ExecuteAsync($"alter table mail.attempt drop constraint {constraint}, add constraint {constraint} {Scale(definition, StoredInterval())}");
+        }
+
+        // How a failure is tried again is no limit; it only has to be soon.
+        await RewriteAsync(database, "interval '1 second' * power", "interval '100 milliseconds' * power");
+        foreach (var definition in await database.ScalarAsync<string[]>("select array_agg(pg_get_functiondef(oid)) from pg_proc where pronamespace = 'mail'::regnamespace and prosrc ~ 'interval ''[0-9]+ (sec|min|hour|day)'"))
+        {
+            await database.ExecuteAsync(Scale(definition, WrittenInterval()));
+        }
+
         // The schedule is written by each host that starts.
         await database.ExecuteAsync(
             $"""
@@ -36,12 +46,34 @@ internal sealed record Limits(TimeSpan Gap, TimeSpan Day, TimeSpan Lease)
               'begin new.repeat_interval := {Sweep.TotalMilliseconds:0}; return new; end';
             create trigger sweep_often before insert or update on quartz.simple_triggers for each row when (new.trigger_name = 'mail.sweep') execute function public.sweep_often();
             """);
-        await RewriteAsync(database, "interval '1 minute'", $"interval '{Gap}'");
-        await RewriteAsync(database, "interval '24 hours'", $"interval '{Day}'");
-        await RewriteAsync(database, "interval '2 minutes'", $"interval '{Lease}'");
-        await RewriteAsync(database, "interval '10 seconds'", $"interval '{Margin}'");
-        await RewriteAsync(database, "interval '1 second' * power", "interval '100 milliseconds' * power");
     }
+
+    private string Scale(string definition, Regex interval)
+    {
+        Assert.Matches(interval, definition);
+        return interval.Replace(definition, found => found.Value.Replace(found.Groups[1].Value, $"{Scale(found.Groups[1].Value)}", StringComparison.Ordinal));
+    }
+
+    private TimeSpan Scale(string literal)
+    {
+        var parts = literal.Split(' ');
+        var real = parts.Length == 1 ? TimeSpan.FromHours(double.Parse(literal.Split(':')[0], CultureInfo.InvariantCulture)) + TimeSpan.Parse($"0:{literal[(literal.IndexOf(':', StringComparison.Ordinal) + 1)..]}", CultureInfo.InvariantCulture)
+            : int.Parse(parts[0], CultureInfo.InvariantCulture) * (parts[1][0] switch { 's' => TimeSpan.FromSeconds(1), 'm' => TimeSpan.FromMinutes(1), 'h' => TimeSpan.FromHours(1), _ => TimeSpan.FromDays(1) });
+        return real.TotalSeconds switch
+        {
+            <= 10 => real * (Margin / TimeSpan.FromSeconds(10)),
+            <= 60 => real * (Gap / Real.Gap),
+            <= 120 => real * (Lease / Real.Lease),
+            > 300 and <= 86_400 => real * (Day / Real.Day),
+            _ => real, // for how long something is tried or remembered
+        };
+    }
+
+    [GeneratedRegex(@"interval '(\d+ (?:second|minute|hour|day)s?)'")]
+    private static partial Regex WrittenInterval();
+
+    [GeneratedRegex(@"'([\d.:]+)'::interval")]
+    private static partial Regex StoredInterval();
 
     /// <summary>Has the mail functions read a clock that <see cref="SetClockAsync"/> moves.</summary>
     public static async Task MakeClockMovableAsync(TestDatabase database)

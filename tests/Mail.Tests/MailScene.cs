@@ -62,7 +62,7 @@ internal sealed class MailScene : IAsyncDisposable
 
     private TestDatabase ThroughProxy() => Database with
     {
-        ConnectionStrings = Database.ConnectionStrings.ToDictionary(c => c.Key, c => new Npgsql.NpgsqlConnectionStringBuilder(c.Value) { Host = "127.0.0.1", Port = ToDatabase.Port, Timeout = 5, CommandTimeout = 10 }.ConnectionString),
+        ConnectionStrings = Database.ConnectionStrings.ToDictionary(c => c.Key, c => new Npgsql.NpgsqlConnectionStringBuilder(c.Value) { Host = "127.0.0.1", Port = ToDatabase.Port, Timeout = 5 }.ConnectionString),
     };
 
     /// <summary>Invites a contact at each of these addresses, each of a client of their own, in one transaction.</summary>
@@ -83,6 +83,42 @@ internal sealed class MailScene : IAsyncDisposable
             select invitations.send_link(i.contact_id, gen_random_uuid(), sha256(convert_to(i.contact_id::text, 'UTF8')), '7 days', 'Invitation', 'Test')
             from invitations.invitation i where i.status = 'NOT_INVITED' and i.detail is null
             """);
+    }
+
+    /// <summary>Holds every sender up between taking a mail and writing it, where no time limit of its own runs, until the answer is called; ten seconds at most.</summary>
+    public async Task<Func<Task>> HoldTextsAsync()
+    {
+        await Database.ExecuteAsync(
+            """
+            create table public.held as select;
+            create function public.hold() returns boolean language plpgsql security definer as 'begin while exists (select from public.held) loop perform pg_sleep(0.02); end loop; return true; end';
+            grant usage on schema public to public
+            """);
+        await Limits.RewriteAsync(Database, "return exists", "return public.hold() and exists");
+        return async () =>
+        {
+            await Limits.RewriteAsync(Database, "return public.hold() and exists", "return exists");
+            await Database.ExecuteAsync("delete from public.held");
+            await Database.ExecuteAsync("drop table public.held; drop function public.hold()");
+        };
+    }
+
+    /// <summary>The host that has most of the mails that are on their way, and whom they are to.</summary>
+    public async Task<(HostProcess Host, string[] Recipients)> SenderAsync()
+    {
+        var id = await Database.ScalarAsync<int>("select split_part(worker, '/', 2)::int from mail.attempt where outcome is null group by worker order by count(*) desc limit 1");
+        var recipients = await Database.ScalarAsync<string[]>("select array_agg(o.to_address) from mail.attempt a join mail.outbox o on o.id = a.outbox_id where a.outcome is null and a.worker like '%/' || $1", $"{id}");
+        lock (hosts)
+        {
+            return (hosts.Single(h => !h.HasExited && h.Id == id), recipients);
+        }
+    }
+
+    /// <summary>Of a mail that a sender lost before anything of it could be on its way, the wire saw no more copies than there were later attempts: the one who lost it never sent it.</summary>
+    public async Task AssertLostOnceAsync(string address)
+    {
+        var attempts = await Database.ScalarAsync<long>("select count(*) from mail.attempt a join mail.outbox o on o.id = a.outbox_id where o.to_address = $1 and a.outcome <> 'NOT_SENT'", address);
+        Assert.InRange(Sink.Mails.Count(m => m.To[0] == address), 0, attempts - 1);
     }
 
     /// <summary>How many mails of the outbox are in one of these states.</summary>

@@ -10,7 +10,7 @@ public sealed class StepTests(PortalFixture fixture)
 
     [Fact]
     public Task JOB_01_At_whichever_step_a_sender_dies_or_freezes_it_arrives_or_visibly_fails_and_the_wire_keeps_its_limits() => Task.WhenAll(
-        HoldAsync("claimed", SlowTextAsync, ClaimedAsync),
+        HoldAsync("claimed", scene => scene.HoldTextsAsync(), ClaimedAsync),
         HoldAsync("connected", scene => StallAsync(scene, 0), ClaimedAsync),
         HoldAsync("envelope", scene => StallAsync(scene, 60), ClaimedAsync),
         HoldAsync("text", scene => StallAsync(scene, 700), ClaimedAsync),
@@ -52,6 +52,10 @@ public sealed class StepTests(PortalFixture fixture)
                 || await scene.Database.ScalarAsync<bool>("select unknown_outcomes = 2 and last_error is not null from mail.outbox where to_address = $1", address), step);
             Assert.Empty(Wire.Violations(Limits.Scaled, mails));
             Wire.AssertAtMostTwoCopies(mails);
+            if (step is "claimed" or "connected" or "envelope")
+            {
+                await scene.AssertLostOnceAsync(address);
+            }
         }
     }
 
@@ -74,21 +78,6 @@ public sealed class StepTests(PortalFixture fixture)
     {
         await scene.Sink.MisbehaveAsync(new { never = 1 });
         return () => scene.Sink.MisbehaveAsync(new { });
-    }
-
-    private static async Task<Func<Task>> SlowTextAsync(MailScene scene)
-    {
-        await scene.Database.ExecuteAsync(
-            """
-            create function public.hold() returns boolean language plpgsql security definer as 'begin perform pg_sleep(2.5); return true; end';
-            grant usage on schema public to public
-            """);
-        await Limits.RewriteAsync(scene.Database, "return exists", "return public.hold() and exists");
-        return async () =>
-        {
-            await Limits.RewriteAsync(scene.Database, "return public.hold() and exists", "return exists");
-            await scene.Database.ExecuteAsync("drop function public.hold()");
-        };
     }
 
     // The server has answered, and what it said takes long to be written down.

@@ -5,11 +5,14 @@ using NpgsqlTypes;
 
 namespace ClientPortal.Platform.Mail;
 
-/// <summary>The outbox and its ledger in the database, as the senders of this host use them (<c>0002_mail.sql</c>, <c>0009_mail_batches.sql</c>).</summary>
+/// <summary>The outbox and its ledger in the database, as the senders of this host use them (<c>0002_mail.sql</c>, <c>0009_mail_batches.sql</c>, <c>0018_leases_end.sql</c>).</summary>
 internal sealed class MailLedger(DataSources sources, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentQueue<(long Attempt, Delivery Delivery, TaskCompletionSource<bool?> InTime)> _finished = [];
     private readonly SemaphoreSlim _writing = new(1);
+
+    /// <summary>Gives back to the queue the mails whose sender's lease has ended, of whichever host: no mail waits for another's clockwork.</summary>
+    public async Task SweepAsync() => await sources.QueryAsync(DbRole.Job, $"select mail.sweep()", r => r.GetInt32(0), CancellationToken.None);
 
     /// <summary>Takes up to <paramref name="limit"/> mails that may leave now. Null: all that were looked at have to wait, others may not.</summary>
     /// <exception cref="PostgresException">SQLSTATE <see cref="ClocksDiffer"/>, besides what a database may say.</exception>
@@ -101,7 +104,7 @@ internal sealed class MailLedger(DataSources sources, TimeProvider time) : IDisp
         }
     }
 
-    /// <summary>How long until the next queued mail is due; null when none waits.</summary>
+    /// <summary>How long until the next queued mail is due or a lease ends; null when none waits or is on its way.</summary>
     public async Task<TimeSpan?> UntilDueAsync(CancellationToken cancellationToken) =>
         (await sources.QueryAsync(DbRole.Job, $"select mail.next_due() - clock_timestamp()", r => r.IsDBNull(0) ? (TimeSpan?)null : r.GetTimeSpan(0), cancellationToken))[0];
 

@@ -7,7 +7,8 @@ namespace ClientPortal.Platform.Mail;
 
 /// <summary>
 /// Sends what is in the outbox, several mails at a time: woken by the database the moment a mail is committed, and by the clock
-/// when one that had to wait is due. Any number of hosts may run it; it outlives restarts of the database.
+/// when one that had to wait is due or another host's lease ends. Any number of hosts may run it; it outlives restarts of the
+/// database.
 /// </summary>
 internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger ledger, IMailTransport transport, DatabaseSignals signals, TimeProvider time, ILogger<OutboxWorker> log) : BackgroundService
 {
@@ -65,6 +66,7 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
                 continue;
             }
 
+            await ledger.SweepAsync();
             var mails = await filter.ClaimAsync(name, free);
             sending.AddRange((mails ?? []).Select(mail => Task.Run(() => SendAsync(mail, bell), CancellationToken.None)));
             if (mails is { Count: 0 })
@@ -95,7 +97,7 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
         }
     }
 
-    // Until the bell, or until the next mail is due.
+    // Until the bell, or until the next mail is due or a lease ends.
     private async Task WaitAsync(Signal bell, List<Task> sending, CancellationToken stoppingToken)
     {
         var untilDue = await ledger.UntilDueAsync(stoppingToken) ?? LongestWait;

@@ -1,0 +1,30 @@
+using ClientPortal.Testing;
+
+namespace ClientPortal.Mail.Tests;
+
+/// <summary>A host stands still with all it has in its hands. What it is at is taken over when its lease ends, whatever else it holds.</summary>
+[Collection(nameof(PortalFixture))]
+public sealed class FrozenHostTests(PortalFixture fixture)
+{
+    [Fact]
+    public async Task JOB_07_The_mails_of_a_host_that_stands_still_leave_though_the_clockwork_stands_still_with_it()
+    {
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
+        await Task.WhenAll(scene.StartReadyHostAsync(), scene.StartReadyHostAsync());
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) = 2 from quartz.scheduler_state"));
+        await scene.Database.ExecuteAsync("update quartz.triggers set trigger_state = 'PAUSED' where trigger_name = 'mail.sweep'"); // in the hands of one that stands still, as far as the others know
+        var release = await scene.HoldTextsAsync();
+        await scene.QueueAsync("somebody@example.com");
+        await Eventually.TrueAsync(async () => await scene.CountAsync("SENDING") == 1);
+        var (frozen, _) = await scene.SenderAsync();
+        await frozen.SignalAsync("STOP");
+        await release();
+
+        await scene.Sink.WaitForAsync(m => m.To[0] == "somebody@example.com", TimeSpan.FromSeconds(25)); // the lease and the minute, scaled; senders who only look around now and then take half a minute
+        Assert.Equal("PAUSED", await scene.Database.ScalarAsync<string>("select trigger_state from quartz.triggers where trigger_name = 'mail.sweep'"));
+        await frozen.SignalAsync("CONT");
+        await scene.QueueAsync("after@example.com");
+        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        Assert.Single(scene.Sink.Mails, m => m.To[0] == "somebody@example.com");
+    }
+}
