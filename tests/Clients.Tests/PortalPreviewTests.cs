@@ -82,7 +82,7 @@ public sealed class PortalPreviewTests(Scene scene)
         {
             await using var connection = await contacts.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            await using var context = new NpgsqlCommand("select set_config('portal.token', $1, true), set_config('portal.contact', $2, true)", connection)
+            await using var context = new NpgsqlCommand("select ctx.ask($1, $2)", connection)
             {
                 Parameters = { new() { Value = SessionSecret.Parse(session)!.Token }, new() { Value = contact.Id.ToString() } }, // it is one
             };
