@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using ClientPortal.Platform.Database;
 using ClientPortal.Testing;
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 using Xunit.Abstractions;
 
@@ -61,6 +63,25 @@ public sealed class PoolTests(OnboardedPortal shared, ITestOutputHelper output)
         await Task.WhenAll(callers.Take(100).Select(caller => CheckAsync(portal, caller, foreign, CancellationToken.None)));
         Assert.Empty(foreign);
         Assert.All(await CountConnectionsAsync(), c => Assert.True(c.Connections <= 8 && c.InTransaction == 0, c.ToString()));
+    }
+
+    [Theory]
+    [InlineData(DbRole.Contact)]
+    [InlineData(DbRole.Staff)]
+    [InlineData(DbRole.Auth)]
+    [InlineData(DbRole.Job)]
+    public async Task ISO_11_what_somebody_left_on_a_connection_is_gone_for_its_next_user(DbRole role)
+    {
+        var settings = shared.Portal.Database.ConnectionStrings.ToDictionary(c => $"ConnectionStrings:{c.Key}", c => (string?)$"{c.Value};Maximum Pool Size=1");
+        await using var sources = new DataSources(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        await using (var leaves = sources[role].CreateCommand("set portal.token = 'somebody else''s'"))
+        {
+            await leaves.ExecuteNonQueryAsync();
+        }
+
+        var left = await sources.QueryAsync(role, $"select coalesce(current_setting('portal.token', true), ''), {1}", row => row.GetString(0), CancellationToken.None);
+
+        Assert.Equal([""], left);
     }
 
     private sealed record Caller(Somebody Somebody, string Client, IReadOnlySet<string> Invoices);

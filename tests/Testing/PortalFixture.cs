@@ -165,7 +165,7 @@ public sealed class PortalFixture : IAsyncLifetime
     public Task CrashDatabaseAsync() => PgCtlAsync("stop", "-m", "immediate");
 
     /// <summary>Starts it again where it was; it recovers by itself.</summary>
-    public Task StartDatabaseAsync() => PgCtlAsync("start", "-w", "-s", "-l", ServerLog, "-o", LocalPostgres.Options(Postgres.Port));
+    public Task StartDatabaseAsync() => PgCtlAsync("start", "-w", "-s", "-l", ServerLog, "-o", LocalPostgres.Options(Cluster, Postgres.Port));
 
     private async Task PgCtlAsync(string verb, params string[] arguments)
     {

@@ -18,6 +18,24 @@ public sealed class DataSources : IAsyncDisposable
     /// <summary>The pool of a role.</summary>
     public NpgsqlDataSource this[DbRole role] => _byRole[role];
 
+    /// <summary>Statements for one round trip on a connection of a role's pool, in one transaction.</summary>
+    public NpgsqlBatch CreateBatch(DbRole role)
+    {
+        var batch = this[role].CreateBatch();
+        if (ResetsItself(role))
+        {
+            batch.BatchCommands.Add(new("reset all"));
+        }
+
+        return batch;
+    }
+
+    /// <summary>
+    /// Whether what a connection's last user may have left on it is put back by the next batch's own first statement
+    /// (docs/decisions/0018-reset-in-the-batch.md). Workers hold connections for longer, and keep Npgsql's reset.
+    /// </summary>
+    private static bool ResetsItself(DbRole role) => role != DbRole.Job;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -31,7 +49,7 @@ public sealed class DataSources : IAsyncDisposable
     {
         foreach (var name in UnsafeSettings)
         {
-            // Each of them would let one request run under another's identity.
+            // Each of them would let one request run under another's identity. Whether a reset is needed is decided here alone.
             if (settings.ShouldSerialize(name) && settings[name] is true)
             {
                 throw new FatalException($"ConnectionStrings__{role} must not set {name}: one request's identity could reach another's.");
@@ -39,6 +57,7 @@ public sealed class DataSources : IAsyncDisposable
         }
 
         settings.Enlist = false;
+        settings.NoResetOnClose = ResetsItself(role);
         if (!settings.ShouldSerialize("Maximum Pool Size"))
         {
             settings.MaxPoolSize = 40; // several hosts' four pools fit into one server; more statements at once only wait there instead of here

@@ -74,7 +74,7 @@ public sealed class Statements(DataSources sources, [ScopedState] DbSession sess
     }
 
     private Task RunAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken) =>
-        Statement.RunAsync(sources[session.Role], session, statements, cancellationToken);
+        Statement.RunAsync(sources, session.Role, session, statements, cancellationToken);
 }
 
 /// <summary>A statement on its way: what <see cref="Statements"/> sends.</summary>
@@ -87,9 +87,9 @@ public abstract class Statement
     internal ExceptionDispatchInfo? Failure { get; set; }
 
     /// <summary>Runs them in one transaction and one round trip, behind who is asking where there is a session.</summary>
-    internal static async Task RunAsync(NpgsqlDataSource source, DbSession? session, IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
+    internal static async Task RunAsync(DataSources sources, DbRole role, DbSession? session, IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
     {
-        await using var batch = source.CreateBatch();
+        await using var batch = sources.CreateBatch(role);
         if (session is not null)
         {
             batch.BatchCommands.Add(session.ContextCommand());
