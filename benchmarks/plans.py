@@ -43,7 +43,7 @@ def value(database, sql):
 def measure(database, contact, client, sql):
     role, token, identity = ("portal_contact", f"contact-{contact}", value(database, f"select id from clients.contact where email = '{contact}@big.example'")) if contact else ("portal_staff", "staff", "")
     out = psql(database, role, f"""
-        begin; select set_config('portal.token', '{token}', true), set_config('portal.contact', '{identity}', true) \\g /dev/null
+        begin; select ctx.ask('{token}', '{identity}') \\g /dev/null
         set local plan_cache_mode = force_generic_plan; prepare asked (uuid) as {sql};
         """ + f"explain (analyze, buffers, timing off, format json) execute asked ('{client}');\n" * RUNS)
     decoder, plans = json.JSONDecoder(), []

@@ -66,7 +66,7 @@ public sealed class StaffTests(Scene scene)
 
         await using var staff = NpgsqlDataSource.Create(scene.Portal.Database.ConnectionStrings["Staff"]);
         await using var batch = staff.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('portal.token', $1, true)") { Parameters = { new() { Value = Platform.Asking.SessionSecret.Parse(session)!.Token } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select ctx.ask($1, '')") { Parameters = { new() { Value = Platform.Asking.SessionSecret.Parse(session)!.Token } } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select accounts.set_staff_permissions($1, '{STAFF_MANAGE}')") { Parameters = { new() { Value = member.Id } } });
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();

@@ -126,7 +126,7 @@ public sealed class AuditTests(Scene scene)
         await using var staff = NpgsqlDataSource.Create(scene.Portal.Database.ConnectionStrings["Staff"]);
         async Task<object?> CountAsync(string session)
         {
-            await using var command = staff.CreateCommand("select set_config('portal.token', $1, true); select count(*) from audit.event".Replace("$1", $"'{SessionSecret.Parse(session)!.Token}'", StringComparison.Ordinal)); // it is one
+            await using var command = staff.CreateCommand("select ctx.ask($1, ''); select count(*) from audit.event".Replace("$1", $"'{SessionSecret.Parse(session)!.Token}'", StringComparison.Ordinal)); // it is one
             await using var reader = await command.ExecuteReaderAsync();
             await reader.NextResultAsync();
             await reader.ReadAsync();

@@ -17,8 +17,8 @@ public sealed class PortalPreviewTests(Scene scene)
 
     private const string Preview = $$"""query ($client: ID!, $contact: ID!) { node(id: $client) { ... on Client { portalAs(contactId: $contact) { {{View}} } } } }""";
 
-    [Fact] // SES-08
-    public async Task Staff_see_exactly_what_the_contact_sees()
+    [Fact]
+    public async Task SES_08_staff_see_exactly_what_the_contact_sees()
     {
         var contact = await scene.ContactAsync();
         var records = await scene.RecordsAsync(contact.ClientId);
@@ -37,7 +37,7 @@ public sealed class PortalPreviewTests(Scene scene)
     }
 
     [Fact]
-    public async Task Each_preview_is_in_the_audit_trail()
+    public async Task SES_08_each_preview_is_in_the_audit_trail()
     {
         var contact = await scene.ContactAsync("Petra Previewed");
 
@@ -74,7 +74,7 @@ public sealed class PortalPreviewTests(Scene scene)
     }
 
     [Fact] // beneath the API: a staff token in the contacts' role reads as the contact named, and writes nothing
-    public async Task A_preview_writes_nothing_and_needs_the_permission_in_the_database_too()
+    public async Task SES_08_a_preview_writes_nothing_and_needs_the_permission_in_the_database_too()
     {
         var contact = await scene.ContactAsync();
         await using var contacts = NpgsqlDataSource.Create(scene.Portal.Database.ConnectionStrings["Contact"]);
@@ -82,7 +82,7 @@ public sealed class PortalPreviewTests(Scene scene)
         {
             await using var connection = await contacts.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            await using var context = new NpgsqlCommand("select set_config('portal.token', $1, true), set_config('portal.contact', $2, true)", connection)
+            await using var context = new NpgsqlCommand("select ctx.ask($1, $2)", connection)
             {
                 Parameters = { new() { Value = SessionSecret.Parse(session)!.Token }, new() { Value = contact.Id.ToString() } }, // it is one
             };

@@ -37,7 +37,7 @@ public sealed class StatementCountTests(Scene scene)
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {
-                if ((activity.GetTagItem("db.query.text") as string ?? activity.GetTagItem("db.statement") as string)?.Contains("portal.contact", StringComparison.Ordinal) == true)
+                if ((activity.GetTagItem("db.query.text") as string ?? activity.GetTagItem("db.statement") as string)?.Contains("ctx.ask(", StringComparison.Ordinal) == true)
                 {
                     Interlocked.Increment(ref statements);
                 }

@@ -68,7 +68,7 @@ public sealed class WhoMayChangeTests(Scene scene)
         await using var staff = NpgsqlDataSource.Create(scene.Portal.Database.ConnectionStrings["Staff"]);
         await using var connection = await staff.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using (var context = new NpgsqlCommand("select set_config('portal.token', $1, true)", connection) { Parameters = { new() { Value = SessionSecret.Parse(session)!.Token } } }) // it is one
+        await using (var context = new NpgsqlCommand("select ctx.ask($1, '')", connection) { Parameters = { new() { Value = SessionSecret.Parse(session)!.Token } } }) // it is one
         {
             await context.ExecuteNonQueryAsync();
         }

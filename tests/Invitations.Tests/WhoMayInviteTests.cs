@@ -58,7 +58,7 @@ public sealed class WhoMayInviteTests(Scene scene)
         await using var staff = NpgsqlDataSource.Create(scene.Portal.Database.ConnectionStrings["Staff"]);
         await using var connection = await staff.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand("select set_config('portal.token', $1, true)", connection);
+        await using var command = new NpgsqlCommand("select ctx.ask($1, '')", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = Platform.Asking.SessionSecret.Parse(scene.OtherStaff)!.Token });
         await command.ExecuteNonQueryAsync();
         await using var invite = new NpgsqlCommand("select outcome from invitations.invite($1, gen_random_uuid(), sha256('x'), null, false, 'x')", connection);

@@ -40,7 +40,7 @@ public sealed class BigDatabase : IAsyncLifetime
         await using var connection = new NpgsqlConnection(Database.ConnectionStrings[n == 0 ? "Staff" : "Contact"] + ";Pooling=false");
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var context = new NpgsqlCommand("select set_config('portal.token', $1, true), set_config('portal.contact', $2, true)", connection)
+        await using var context = new NpgsqlCommand("select ctx.ask($1, $2)", connection)
         {
             Parameters = { new() { Value = n == 0 ? "staff" : $"contact-{n}" }, new() { Value = n == 0 ? "" : (await ContactAsync(n)).ToString() } },
         };

@@ -123,68 +123,93 @@ public sealed class DatabaseTests(OnboardedPortal portal)
     [Fact]
     public async Task DBR_04_a_server_without_the_row_level_security_fixes_is_noticed()
     {
-        var newer = (await File.ReadAllTextAsync(Path.Combine(Testing.SourceTree.Root, "src", "Platform", "Sql", "hygiene.sql"))).Replace("< 150014", "< 990000", StringComparison.Ordinal);
+        var newer = (await HygieneAsync()).Replace("< 150014", "< 990000", StringComparison.Ordinal);
 
         Assert.Contains("H22", Assert.Single(await ListAsync(portal.Portal.Database.Superuser, newer)), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("alter table billing.invoice disable row level security")]
-    [InlineData("alter table clients.contact no force row level security")]
-    [InlineData("create table billing.newthing (id int); alter table billing.newthing owner to portal_owner")]
-    [InlineData("alter role portal_contact bypassrls")]
-    [InlineData("grant portal_owner to portal_contact")]
-    [InlineData("grant portal_ctx to portal_owner")]
-    [InlineData("grant portal_door to portal_auth")]
-    [InlineData("grant pg_read_all_data to portal_staff")]
-    [InlineData("create view billing.x as select * from billing.invoice; alter view billing.x owner to portal_owner")]
-    [InlineData("alter view invitations.standing set (security_invoker = false)")]
-    [InlineData("create materialized view billing.m as select count(*) from billing.invoice; grant select on billing.m to portal_contact")]
-    [InlineData("alter table billing.invoice owner to postgres")]
-    [InlineData("create function ctx.f() returns int language sql security definer as 'select 1'")]
-    [InlineData("alter function ctx.my_client() reset search_path")]
-    [InlineData("alter function ctx.my_client() owner to postgres")]
-    [InlineData("grant execute on function mail.sweep() to public")]
-    [InlineData("grant update (status) on billing.invoice to portal_contact")]
-    [InlineData("grant select on billing.invoice to portal_contact")]
-    [InlineData("grant references (id) on billing.invoice to portal_contact")]
-    [InlineData("grant select on accounts.session to portal_staff")]
-    [InlineData("do $$ begin execute format('grant temp on database %I to portal_contact', current_database()); end $$")]
-    [InlineData("grant create on schema public to public")]
-    [InlineData("create policy oops on billing.invoice for select to portal_contact using (true)")]
-    [InlineData("create policy oops on billing.invoice using (true)")]
-    [InlineData("alter policy staff_insert on clients.client to public")]
-    [InlineData("drop policy own_client on billing.invoice")]
-    [InlineData("drop policy own_client on calendar.event")]
-    [InlineData("alter policy own_client on projects.ticket using (true)")]
-    [InlineData("alter policy entitled on billing.invoice using (client_id = ctx.my_client())")]
-    [InlineData("create table billing.q (client_id uuid, invoice_id uuid references billing.invoice (id)); alter table billing.q owner to portal_owner; alter table billing.q enable row level security, force row level security")]
-    [InlineData("grant select on pg_stat_activity to public")]
-    [InlineData("grant execute on function pg_cancel_backend(int) to portal_contact")]
-    [InlineData("alter default privileges for role portal_owner grant select on tables to portal_contact")]
-    [InlineData("alter role portal_contact set search_path = 'public'")]
-    [InlineData("alter role portal_auth set log_parameter_max_length = -1")]
-    [InlineData("alter role portal_contact reset track_activities")]
-    [InlineData("do $$ begin execute format('alter role portal_job in database %I set log_parameter_max_length_on_error = -1', current_database()); end $$")]
-    [InlineData("create publication p for table billing.invoice")]
-    [InlineData("create extension pg_trgm")]
-    [InlineData("alter function ctx.my_client() leakproof")]
-    [InlineData("grant usage on all sequences in schema mail to portal_contact")]
-    public async Task DBR_02_whatever_weakens_the_database_is_noticed(string weakening)
+    [InlineData("H01", "alter role portal_contact bypassrls")]
+    [InlineData("H02", "grant portal_owner to portal_contact")]
+    [InlineData("H02", "grant pg_read_all_data to portal_staff")]
+    [InlineData("H03", "grant portal_ctx to portal_owner")]
+    [InlineData("H03", "grant portal_door to portal_auth")]
+    [InlineData("H04", "alter table billing.invoice disable row level security")]
+    [InlineData("H04", "alter table clients.contact no force row level security")]
+    [InlineData("H04", "create table billing.newthing (id int); alter table billing.newthing owner to portal_owner")]
+    [InlineData("H05", "create view billing.x as select * from billing.invoice; alter view billing.x owner to portal_owner")]
+    [InlineData("H05", "alter view invitations.standing set (security_invoker = false)")]
+    [InlineData("H06", "create materialized view billing.m as select count(*) from billing.invoice; grant select on billing.m to portal_contact")]
+    [InlineData("H07", "alter table billing.invoice owner to postgres")]
+    [InlineData("H08", "alter function ctx.my_client() reset search_path")]
+    [InlineData("H09", "create function ctx.f() returns int language sql security definer as 'select 1'")]
+    [InlineData("H09", "alter function ctx.my_client() owner to postgres")]
+    [InlineData("H10", "grant execute on function mail.sweep() to public")]
+    [InlineData("H11", "grant update (status) on billing.invoice to portal_contact")]
+    [InlineData("H11", "grant references (id) on billing.invoice to portal_contact")]
+    [InlineData("H12", "grant select on billing.invoice to portal_contact")]
+    [InlineData("H12", "grant select on accounts.session to portal_staff")]
+    [InlineData("H13", "do $$ begin execute format('grant temp on database %I to portal_contact', current_database()); end $$")]
+    [InlineData("H13", "grant create on schema public to public")]
+    [InlineData("H14", "create policy oops on billing.invoice for select to portal_contact using (true)")]
+    [InlineData("H14", "create policy oops on billing.invoice using (true)")]
+    [InlineData("H14", "create policy oops on clients.addressee for select to portal_staff using (true)")]
+    [InlineData("H15", "drop policy own_client on billing.invoice")]
+    [InlineData("H15", "drop policy own_client on calendar.event")]
+    [InlineData("H15", "alter policy own_client on projects.ticket using (true)")]
+    [InlineData("H16", "alter policy entitled on billing.invoice using (client_id = ctx.my_client())")]
+    [InlineData("H17", "create table billing.q (client_id uuid, invoice_id uuid references billing.invoice (id)); alter table billing.q owner to portal_owner; alter table billing.q enable row level security, force row level security")]
+    [InlineData("H18", "grant usage on all sequences in schema mail to portal_contact")]
+    [InlineData("H19", "grant select on pg_stat_activity to public")]
+    [InlineData("H19", "grant execute on function pg_cancel_backend(int) to portal_contact")]
+    [InlineData("H19", "grant execute on function pg_stat_get_xact_tuples_returned(oid) to portal_staff")]
+    [InlineData("H19", "grant execute on function pg_advisory_lock(bigint) to portal_auth")]
+    [InlineData("H20", "alter default privileges for role portal_owner grant select on tables to portal_contact")]
+    [InlineData("H21", "alter role portal_contact set search_path = 'public'")]
+    [InlineData("H23", "create publication p for table billing.invoice")]
+    [InlineData("H23", "create extension pg_trgm")]
+    [InlineData("H24", "alter function ctx.my_client() leakproof")]
+    [InlineData("H25", "grant select on quartz.locks to portal_staff")]
+    [InlineData("H26", "alter role portal_auth set log_parameter_max_length = -1")]
+    [InlineData("H26", "alter role portal_contact reset track_activities")]
+    [InlineData("H26", "do $$ begin execute format('alter role portal_job in database %I set log_parameter_max_length_on_error = -1', current_database()); end $$")]
+    [InlineData("H27", "alter policy staff_insert on clients.client to public")]
+    [InlineData("H28", "grant execute on function set_config(text, text, boolean) to portal_contact")]
+    [InlineData("H28", "grant execute on function query_to_xml(text, boolean, boolean, text) to public")]
+    [InlineData("H28", "grant update (setting) on pg_settings to portal_job")]
+    [InlineData("H29", "grant select on billing.payment to portal_contact")]
+    public async Task DBR_02_whatever_weakens_the_database_is_noticed(string check, string weakening)
     {
         await using var source = NpgsqlDataSource.Create(portal.Portal.Database.Superuser);
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var weaken = new NpgsqlCommand(weakening, connection);
         await weaken.ExecuteNonQueryAsync();
-        await using var check = new NpgsqlCommand(await File.ReadAllTextAsync(Path.Combine(Testing.SourceTree.Root, "src", "Platform", "Sql", "hygiene.sql")), connection);
-        await using (var violations = await check.ExecuteReaderAsync())
+        await using var ask = new NpgsqlCommand(await HygieneAsync(), connection);
+        var noticed = new List<string>();
+        await using (var violations = await ask.ExecuteReaderAsync())
         {
-            Assert.True(await violations.ReadAsync(), weakening);
+            while (await violations.ReadAsync())
+            {
+                noticed.Add(violations.GetString(0));
+            }
         }
 
+        Assert.Contains(noticed, n => n.StartsWith(check, StringComparison.Ordinal));
         await transaction.RollbackAsync();
     }
+
+    [Fact]
+    public async Task DBR_02_every_check_has_something_that_it_notices()
+    {
+        var tried = typeof(DatabaseTests).GetMethod(nameof(DBR_02_whatever_weakens_the_database_is_noticed))!.GetCustomAttributesData() // it stands above
+            .Where(a => a.AttributeType == typeof(InlineDataAttribute)).Select(a => (string)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!)[0].Value!); // each has two texts
+        var checks = System.Text.RegularExpressions.Regex.Matches(await HygieneAsync(), "'(H[0-9]{2}) ").Select(m => m.Groups[1].Value);
+
+        Assert.Equal(checks.Distinct().Order(StringComparer.Ordinal), tried.Append("H22").Distinct().Order(StringComparer.Ordinal)); // H22: DBR-04, above
+    }
+
+    private static Task<string> HygieneAsync() => File.ReadAllTextAsync(Path.Combine(Testing.SourceTree.Root, "src", "Platform", "Sql", "hygiene.sql"));
 
     private static string TokenOf(Somebody somebody) => OnboardedPortal.TokenOf(System.Buffers.Text.Base64Url.DecodeFromChars(somebody.Secret));
 
@@ -193,7 +218,7 @@ public sealed class DatabaseTests(OnboardedPortal portal)
         await using var source = NpgsqlDataSource.Create(portal.Portal.Database.ConnectionStrings["Contact"]);
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var context = new NpgsqlCommand("select set_config('portal.token', $1, true), set_config('portal.contact', $2, true)", connection);
+        await using var context = new NpgsqlCommand("select ctx.ask($1, $2)", connection);
         context.Parameters.AddWithValue(token);
         context.Parameters.AddWithValue(contact.ToString());
         await context.ExecuteNonQueryAsync();

@@ -34,6 +34,15 @@ internal sealed class Folder
         EventsByClient = Rows("events.csv").ToLookup(r => r["client_number"]),
     };
 
+    /// <summary>Everything that a client has, published or not.</summary>
+    public IEnumerable<string> RecordsOf(string client) =>
+    [
+        .. InvoicesByClient[client].SelectMany(i => PaymentsByInvoice[i["number"]].Select(Records.Payment).Prepend(Records.Invoice(i))),
+        .. TicketsByClient[client].Select(Records.Ticket),
+        .. ProjectsByClient[client].Select(Records.Project),
+        .. EventsByClient[client].Select(Records.Event),
+    ];
+
     private static List<Dictionary<string, string>> Rows(string file)
     {
         var lines = File.ReadAllLines(Path.Combine(SourceTree.Root, "src", "Host", "Demo", file)).Select(Fields).ToList();

@@ -35,7 +35,7 @@ public sealed partial class LogTests(OnboardedPortal shared)
 
         await using var log = new FileStream(shared.Fixture.ServerLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var text = await new StreamReader(log).ReadToEndAsync();
-        Assert.Contains("portal.token", text, StringComparison.Ordinal); // the statements are there,
+        Assert.Contains("ctx.ask(", text, StringComparison.Ordinal); // the statements are there,
         Assert.Contains("what another role sends", text, StringComparison.Ordinal); // and so would be their parameters
         foreach (var (what, secret) in secrets)
         {

@@ -175,18 +175,9 @@ internal sealed class StaffEdits(OnboardedPortal portal, IReadOnlyDictionary<Som
     // Drafts and what is within others too.
     private string AnyRecord(string client)
     {
-        var all = RecordsOf(client).ToList();
+        var all = portal.Folder.RecordsOf(client).ToList();
         return all[random.Next(all.Count)];
     }
-
-    /// <summary>Everything that a client has, published or not.</summary>
-    public IEnumerable<string> RecordsOf(string client) =>
-    [
-        .. portal.Folder.InvoicesByClient[client].SelectMany(i => portal.Folder.PaymentsByInvoice[i["number"]].Select(Records.Payment).Prepend(Records.Invoice(i))),
-        .. portal.Folder.TicketsByClient[client].Select(Records.Ticket),
-        .. portal.Folder.ProjectsByClient[client].Select(Records.Project),
-        .. portal.Folder.EventsByClient[client].Select(Records.Event),
-    ];
 
     private async Task ChangeAsync(string mutation, object input, bool exists = true, string? refusal = null)
     {

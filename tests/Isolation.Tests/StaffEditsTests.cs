@@ -34,11 +34,12 @@ public sealed class StaffEditsTests(OnboardedPortal shared, ITestOutputHelper ou
         // Few enough that edits meet one another.
         var clients = rights.Where(r => r.Value.ClientIsActive && r.Key.ClientNumber != "C-00002").Select(r => r.Key.ClientNumber).Distinct().Where((_, n) => n % 12 == 0).ToList();
         var watch = Stopwatch.StartNew();
-        var compared = 0;
+        var (compared, explained) = (0, 0);
         for (var n = 0; n < Edits; n++)
         {
             var client = clients[random.Next(clients.Count)];
             var edit = await edits.MakeAsync(client);
+            await ExplainAsync(client, $"edit {n} ({edit})");
             var others = Enumerable.Range(0, 3).Select(i => portal.Contacts[((n * 3) + i) % portal.Contacts.Count]);
             foreach (var somebody in portal.Contacts.Where(s => s.ClientNumber == client).Union(others))
             {
@@ -47,12 +48,25 @@ public sealed class StaffEditsTests(OnboardedPortal shared, ITestOutputHelper ou
             }
         }
 
-        output.WriteLine($"{compared} comparisons after {Edits} edits in {watch.Elapsed.TotalSeconds:0} s");
+        output.WriteLine($"{compared} contacts compared and {explained} pairs of contact and record explained after {Edits} edits in {watch.Elapsed.TotalSeconds:0} s");
         Assert.Contains(rights.Values, r => !r.Onboarded);
         Assert.Contains(rights.Values, r => r.Granted.Count > 0 && r.Withheld.Count > 0);
         foreach (var somebody in portal.Contacts)
         {
             await CompareAsync(somebody, "the last edit");
+        }
+
+        async Task ExplainAsync(string client, string after)
+        {
+            var contacts = portal.Contacts.Where(s => s.ClientNumber == client).ToList();
+            var records = portal.Folder.RecordsOf(client).ToList();
+            var visible = await portal.ExplainedAsync([.. contacts.Select(c => c.ContactId)], records);
+            foreach (var somebody in contacts)
+            {
+                var expected = Expected.Of(portal.Folder, client, rights[somebody], DateOnly.FromDateTime(DateTime.UtcNow));
+                Assert.True(Expected.Sorted(expected.Everything).SequenceEqual(Expected.Sorted(visible[somebody.ContactId])), $"After {after}, the explanations of {somebody.Name} ({somebody.ContactId}) differ: {string.Join(", ", visible[somebody.ContactId])}");
+                explained += records.Count;
+            }
         }
 
         async Task CompareAsync(Somebody somebody, string after)
@@ -69,7 +83,7 @@ public sealed class StaffEditsTests(OnboardedPortal shared, ITestOutputHelper ou
                     return;
                 }
 
-                var asked = edits.RecordsOf(somebody.ClientNumber).Take(100).ToList();
+                var asked = portal.Folder.RecordsOf(somebody.ClientNumber).Take(100).ToList();
                 var nodes = (await portal.DataAsync("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids = asked.Select(portal.Records.IdOf) }, somebody.Secret)).GetProperty("nodes");
                 Assert.Equal(asked.Intersect(expected.Everything), nodes.EnumerateArray().Where(v => v.ValueKind != JsonValueKind.Null).Select(v => portal.Records.NameOf(v.GetProperty("id").GetString()!))); // ids are never null
             }

@@ -29,6 +29,60 @@ public sealed class WhoSeesWhatTests(OnboardedPortal portal)
     }
 
     [Fact]
+    public async Task ISO_01_every_contact_gets_by_id_and_by_searching_and_is_explained_what_the_model_says()
+    {
+        var rows = portal.Folder.Contacts.Where(c => c["email"].Length > 0).ToLookup(c => (c["client_number"], c["email"], c["name"]));
+        var clients = portal.Contacts.GroupBy(c => c.ClientNumber).ToList();
+        var (contacts, pairs) = (0, 0);
+        for (var n = 0; n < clients.Count; n++)
+        {
+            var another = clients[(n + 1) % clients.Count].Key;
+            var asked = portal.Folder.RecordsOf(clients[n].Key).Concat(portal.Folder.RecordsOf(another).Take(20)).ToList();
+            var explained = await portal.ExplainedAsync([.. clients[n].Select(c => c.ContactId)], asked);
+            foreach (var somebody in clients[n])
+            {
+                var expected = Expected.Of(portal.Folder, rows[(somebody.ClientNumber, somebody.Email, somebody.Name)].First(), DateOnly.FromDateTime(DateTime.UtcNow));
+                var everything = Expected.Sorted(expected.Everything);
+                var isOpen = await SearchAsync(somebody, expected, another, contacts); // and makes it the portal that was opened last, whose rights ids outside of a portal are read with
+
+                var got = await NodesAsync([.. (isOpen ? asked : asked.Where(portal.Folder.RecordsOf(clients[n].Key).Contains)).Select(portal.Records.IdOf)], somebody.Secret);
+                Assert.Equal(everything, Expected.Sorted(got.Select(portal.Records.NameOf)));
+                Assert.Equal(everything, Expected.Sorted(explained[somebody.ContactId]));
+                contacts++;
+                pairs += asked.Count;
+            }
+        }
+
+        Assert.True(contacts > 500 && pairs > 60_000, $"only {contacts} contacts were compared, with {pairs} records");
+    }
+
+    // One of the client's own invoices and tickets by its number, whether it is visible or not, and one of another client's.
+    private async Task<bool> SearchAsync(Somebody somebody, Expected expected, string another, int turn)
+    {
+        var invoices = portal.Folder.InvoicesByClient[somebody.ClientNumber].DefaultIfEmpty(new() { ["number"] = "none" }).ToList();
+        var tickets = portal.Folder.TicketsByClient[somebody.ClientNumber].DefaultIfEmpty(new() { ["number"] = "none" }).ToList();
+        var others = portal.Folder.InvoicesByClient[another].Select(i => i["number"]).FirstOrDefault("none");
+        var (invoice, ticket) = (invoices[turn % invoices.Count], tickets[turn % tickets.Count]);
+        var found = (await portal.DataAsync("""
+            query($client: ID, $invoice: String, $ticket: String, $others: String) { portal(clientId: $client) { invoices(filter: { search: $invoice }) { totalCount nodes { id } }
+              tickets(filter: { search: $ticket }) { totalCount nodes { id } } others: invoices(filter: { search: $others }) { totalCount nodes { id } } } }
+            """, new { client = portal.ClientIds[somebody.ClientNumber], invoice = invoice["number"], ticket = ticket["number"], others }, somebody.Secret)).GetProperty("portal");
+        if (found.ValueKind == JsonValueKind.Null)
+        {
+            Assert.Empty(expected.Everything);
+            return false; // an inactive client
+        }
+
+        foreach (var (list, names) in new[] { ("invoices", expected.Invoices.Intersect([Records.Invoice(invoice)])), ("tickets", expected.Tickets.Intersect([Records.Ticket(ticket)])), ("others", []) })
+        {
+            Assert.Equal(names, found.GetProperty(list).GetProperty("nodes").EnumerateArray().Select(node => portal.Records.NameOf(node.GetProperty("id").GetString()!))); // ids are never null
+            Assert.Equal(names.Count(), found.GetProperty(list).GetProperty("totalCount").GetInt32());
+        }
+
+        return true;
+    }
+
+    [Fact]
     public async Task ISO_02_a_contact_gets_by_id_what_the_lists_show_and_nothing_else()
     {
         var everything = await EverythingAsync();

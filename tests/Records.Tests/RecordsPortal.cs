@@ -57,7 +57,7 @@ public sealed class RecordsPortal : IAsyncLifetime
             ActivityStopped = activity =>
             {
                 var text = activity.GetTagItem("db.query.text") as string ?? activity.GetTagItem("db.statement") as string ?? "";
-                if (text.Contains("portal.contact", StringComparison.Ordinal))
+                if (text.Contains("ctx.ask(", StringComparison.Ordinal))
                 {
                     Interlocked.Increment(ref statements);
                 }

@@ -62,7 +62,8 @@ internal static class AccessOracle
         Guid? stranger = null;
         foreach (var contact in contacts)
         {
-            var seen = await SeeAsync(look, contact.Contact, Token(secret, contact.Person), cancellationToken);
+            await SetContextAsync(connection, contact.Contact, Token(secret, contact.Person), cancellationToken);
+            var seen = await SeeAsync(look, cancellationToken);
             different.AddRange(Enumerable.Range(0, tables.Count).Where(n => seen[n] != expected.GetValueOrDefault((contact.Contact, n))).Select(n => (contact, n)));
             if (stranger is not null && stranger != contact.Person && await OpensAsync(connection, contact.Contact, Token(secret, stranger), cancellationToken))
             {
@@ -97,21 +98,12 @@ internal static class AccessOracle
     private static string Digest(string key) => $"count(*), coalesce(bit_xor(hashtextextended({key}, 0)), 0)";
 
 #pragma warning disable CA2100 // names from the catalogue, quoted there
-    private static NpgsqlBatch Look(NpgsqlConnection connection, IReadOnlyList<SeenTable> tables) => new(connection)
-    {
-        BatchCommands =
-        {
-            new("select set_config('portal.token', $1, true), set_config('portal.contact', $2, true)") { Parameters = { new NpgsqlParameter<string>(), new NpgsqlParameter<string>() } },
-            new(string.Join(" union all ", tables.Select((t, n) => $"select {n}, {Digest(t.Key)} from {t.Name} t"))),
-        },
-    };
+    private static NpgsqlCommand Look(NpgsqlConnection connection, IReadOnlyList<SeenTable> tables) =>
+        new(string.Join(" union all ", tables.Select((t, n) => $"select {n}, {Digest(t.Key)} from {t.Name} t")), connection);
 
-    private static async Task<(long Rows, long Digest)[]> SeeAsync(NpgsqlBatch look, Guid contact, string token, CancellationToken cancellationToken)
+    private static async Task<(long Rows, long Digest)[]> SeeAsync(NpgsqlCommand look, CancellationToken cancellationToken)
     {
-        look.BatchCommands[0].Parameters[0].Value = token;
-        look.BatchCommands[0].Parameters[1].Value = contact.ToString("D");
         await using var reader = await look.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
         var seen = new SortedDictionary<int, (long, long)>();
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -127,9 +119,10 @@ internal static class AccessOracle
         return (await ReadAsync(connection, "select exists (select from clients.contact)", r => r.GetBoolean(0), cancellationToken))[0];
     }
 
+    // Many contacts in one transaction: a request's own way, ctx.ask, is for one.
     private static async Task SetContextAsync(NpgsqlConnection connection, Guid contact, string token, CancellationToken cancellationToken)
     {
-        await using var set = new NpgsqlCommand($"select set_config('portal.token', '{token}', true), set_config('portal.contact', '{contact:D}', true)", connection);
+        await using var set = new NpgsqlCommand($"set local portal.token = '{token}'; set local portal.contact = '{contact:D}'", connection);
         await set.ExecuteNonQueryAsync(cancellationToken);
     }
 

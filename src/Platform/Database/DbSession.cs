@@ -15,7 +15,7 @@ public sealed record DbSession(DbRole Role, string? Token, Guid? ContactId = nul
     public bool IsStaff => Role == DbRole.Staff;
 
     /// <summary>The statement that tells the database who is asking; its settings end with the transaction, so it goes first in every batch.</summary>
-    internal NpgsqlBatchCommand ContextCommand() => new("select set_config('portal.token', $1, true), set_config('portal.contact', $2, true)")
+    internal NpgsqlBatchCommand ContextCommand() => new("select ctx.ask($1, $2)")
     {
         Parameters =
         {

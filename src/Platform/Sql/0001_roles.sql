@@ -47,6 +47,25 @@ end $$;
 grant execute on function pg_advisory_xact_lock(bigint) to portal_migrator, portal_door;
 grant execute on function pg_notify(text, text) to portal_door, portal_mail;
 
+-- What tells how many rows, whoever's, were read, written or are there: PostgreSQL may look up an index before it asks a policy,
+-- so counting what it looked at finds out others' invoice numbers. And ways to make more of one statement: to run text as further
+-- ones, and to change settings, who is asking among them (ctx.ask says that, once a transaction). Monitoring goes on.
+revoke update on pg_settings from public;
+do $$
+declare f regprocedure;
+begin
+  for f in select oid::regprocedure from pg_proc where pronamespace = 'pg_catalog'::regnamespace and provolatile <> 'i' and has_function_privilege('public', oid, 'execute')
+      and proname ~ '^(pg_stat_get_.*|pg_(relation|table|total_relation|indexes|database|tablespace)_size|currtid2|pg_prepared_statement|pg_cursor|pg_logical_emit_message)$' loop
+    execute format('revoke execute on function %s from public', f);
+    execute format('grant execute on function %s to pg_monitor', f);
+  end loop;
+  for f in select oid::regprocedure from pg_proc where pronamespace = 'pg_catalog'::regnamespace and provolatile <> 'i' and has_function_privilege('public', oid, 'execute')
+      and proname ~ '^(set_config|(query|cursor|table|schema|database)_to_xml.*|ts_stat|ts_rewrite)$' loop
+    execute format('revoke execute on function %s from public', f);
+  end loop;
+end $$;
+grant execute on function set_config(text, text, boolean) to portal_migrator, portal_ctx, portal_mail;
+
 do $$
 declare r text;
 begin

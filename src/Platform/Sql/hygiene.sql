@@ -42,8 +42,9 @@ union all select 'H17 foreign key to a client-owned table does not carry client_
     and not exists (select from pg_attribute a where a.attrelid = confrelid and a.attname = 'client_id' and a.attnum = any (confkey))
 union all select 'H18 contact may use a sequence', rel.oid::regclass::text from rel where relkind = 'S' and case when relkind = 'S' then has_sequence_privilege('portal_contact', rel.oid, 'USAGE,SELECT,UPDATE') end
 union all select 'H19 side-channel view or function is open', x || ' ' || l.rolname from unnest(array['pg_stat_activity', 'pg_locks', 'pg_prepared_statements', 'pg_cursors']) x, lg l where has_table_privilege(l.oid, ('pg_catalog.' || x)::regclass, 'SELECT')
-union all select 'H19 side-channel view or function is open', p.oid::regprocedure || ' ' || l.rolname from pg_proc p, lg l where p.pronamespace = 'pg_catalog'::regnamespace
-  and p.proname in ('pg_terminate_backend', 'pg_cancel_backend', 'pg_advisory_lock', 'pg_sleep', 'lo_create', 'pg_notify') and has_function_privilege(l.oid, p.oid, 'EXECUTE')
+union all select 'H19 side-channel view or function is open', p.oid::regprocedure || ' ' || l.rolname from pg_proc p, lg l where p.pronamespace = 'pg_catalog'::regnamespace and p.provolatile <> 'i'
+  and p.proname ~ '^(pg_terminate_backend|pg_cancel_backend|pg_(try_)?advisory_(xact_)?lock.*|pg_sleep.*|pg_notify|pg_export_snapshot|lo_create?|lo_open|lo_from_bytea|lo_put|lowrite|pg_stat_get_.*|pg_lock_status|pg_(relation|table|total_relation|indexes|database|tablespace)_size|currtid2|pg_prepared_statement|pg_cursor|pg_logical_emit_message)$'
+  and has_function_privilege(l.oid, p.oid, 'EXECUTE')
 union all select 'H20 default privileges leak', pg_get_userbyid(d.defaclrole)::text || ' ' || d.defaclobjtype::text || ' ' || a.privilege_type from pg_default_acl d, aclexplode(d.defaclacl) a where a.grantee = 0 or a.grantee in (select oid from lg)
 union all select 'H21 role or database setting changed', coalesce(nullif(s.setrole, 0)::regrole::text, '*') || ' ' || x from pg_db_role_setting s, unnest(s.setconfig) x where s.setrole in (select oid from lg)
   and split_part(x, '=', 1) not in ('statement_timeout', 'idle_in_transaction_session_timeout', 'lock_timeout', 'log_parameter_max_length', 'log_parameter_max_length_on_error', 'track_activities')
@@ -58,3 +59,7 @@ union all select 'H26 what a role sends may reach a log or another session', l.r
   where not exists (select from pg_db_role_setting s where s.setrole = l.oid and s.setdatabase = 0 and x = any (s.setconfig))
     or exists (select from pg_db_role_setting s, unnest(s.setconfig) y where s.setrole = l.oid and split_part(y, '=', 1) = split_part(x, '=', 1) and y <> x)
 union all select 'H27 policy is for everybody instead of for a role', pol.polrelid::regclass::text || ' ' || pol.polname from pg_policy pol where pol.polrelid in (select oid from rel) and 0 = any (pol.polroles)
+union all select 'H28 one statement of a run-time role can run text as others, or change a setting', p.oid::regprocedure || ' ' || l.rolname from pg_proc p, lg l where p.pronamespace = 'pg_catalog'::regnamespace and p.provolatile <> 'i'
+  and p.proname ~ '^(set_config|(query|cursor|table|schema|database)_to_xml.*|ts_stat|ts_rewrite)$' and has_function_privilege(l.oid, p.oid, 'EXECUTE')
+union all select 'H28 one statement of a run-time role can run text as others, or change a setting', 'pg_settings ' || l.rolname from lg l where has_any_column_privilege(l.oid, 'pg_catalog.pg_settings', 'UPDATE')
+union all select 'H29 contact may read a table whole, so a new column too', rel.oid::regclass::text from rel where relkind in ('r', 'p') and has_table_privilege('portal_contact', rel.oid, 'SELECT')

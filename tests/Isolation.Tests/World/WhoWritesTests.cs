@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace ClientPortal.Isolation.Tests;
 
 [Collection(nameof(World))]
@@ -57,6 +59,42 @@ public sealed class WhoWritesTests(World world)
         foreach (var other in new[] { "nothing", "others", "alice" })
         {
             Assert.True(await world.CountAsync("Staff", other, null, sql) is null or 0, other);
+        }
+    }
+
+    [Theory]
+    [InlineData("Contact", "alice")]
+    [InlineData("Staff", "AUDIT_VIEW")]
+    [InlineData("Staff", "CLIENTS_MANAGE")]
+    [InlineData("Staff", "STAFF_MANAGE")]
+    [InlineData("Auth", "AUDIT_VIEW")]
+    [InlineData("Job", "AUDIT_VIEW")]
+    [InlineData("Superuser", null)] // who may set out to, and is refused by the table itself
+    public async Task The_audit_trail_is_only_ever_added_to_and_by_nobody_who_asks(string role, string? person)
+    {
+        foreach (var sql in new[] { "update audit.event set summary = 'x'", "update audit.event set actor = 'x' where false", "delete from audit.event", "delete from audit.event where false", "truncate audit.event" })
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => world.RunAsync(role, person, null, sql));
+            Assert.Equal(role == "Superuser" ? PostgresErrorCodes.RaiseException : PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+        }
+
+        foreach (var sql in role == "Superuser" ? [] : new[] { "insert into audit.event (actor, action, summary) values ('x', 'X', 'x')", "select audit.record('X', 'Contact', null, null, 'x', null, 'somebody else')" })
+        {
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => world.RunAsync(role, person, null, sql))).SqlState);
+        }
+    }
+
+    [Theory]
+    [InlineData("portal_door")]
+    [InlineData("portal_ctx")]
+    [InlineData("portal_mail")]
+    [InlineData("portal_import")]
+    [InlineData("portal_owner")]
+    public async Task Nor_do_the_functions_that_add_to_the_audit_trail_change_it(string definer)
+    {
+        foreach (var sql in new[] { "update audit.event set summary = 'x'", "delete from audit.event", "truncate audit.event" })
+        {
+            await Assert.ThrowsAsync<PostgresException>(() => world.RunAsync("Superuser", "others", null, $"set local role {definer}", sql));
         }
     }
 }
