@@ -9,7 +9,9 @@ namespace ClientPortal.GraphQL.Transport;
 /// </summary>
 internal sealed class FrameStream(Stream connection) : Stream
 {
+#pragma warning disable CA2213 // It holds nothing (nobody asks for its handle), and a write may end after the socket has been torn down.
     private readonly SemaphoreSlim _turn = new(1);
+#pragma warning restore CA2213
 
     public override bool CanRead => true;
 
@@ -72,7 +74,6 @@ internal sealed class FrameStream(Stream connection) : Stream
         if (disposing)
         {
             connection.Dispose();
-            _turn.Dispose();
         }
 
         base.Dispose(disposing);
