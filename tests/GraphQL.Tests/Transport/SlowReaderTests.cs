@@ -21,11 +21,11 @@ public sealed class SlowReaderTests
         using var slow = await server.PostAsync($$"""{"query":"{{Flood}}"}""", "text/event-stream");
         await server.Events.WaitOpenedAsync();
         await WaitUntilFullAsync(server);
-        await AssertOthersAreServedAsync(server);
+        await AssertOtherStreamsAreServedAsync(server);
         await _clock.PassAsync(_limit);
         await _clock.PassAsync(_goodbye);
         await server.Events.WaitClosedAsync();
-        await AssertOthersAreServedAsync(server);
+        await AssertOtherStreamsAreServedAsync(server);
 
         // Cut off: what is left in the buffers comes, and no orderly end.
         await Assert.ThrowsAnyAsync<Exception>(() => slow.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(20)));
@@ -91,10 +91,11 @@ public sealed class SlowReaderTests
     /// <summary>Until the buffers are full and the reader is waited for, which does not end by itself: the clock stands still.</summary>
     private async Task WaitUntilFullAsync(ShopServer server)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!_clock.IsAwaited(_limit))
         {
             Assert.InRange(server.Events.Flooded, 0, MostWaves);
-            await Task.Delay(1);
+            await Task.Delay(1, patience.Token);
         }
 
         Assert.InRange(server.Events.Flooded, 1, MostWaves);
@@ -108,6 +109,21 @@ public sealed class SlowReaderTests
         server.Events.Orders.Writer.TryWrite(server.Data.Orders[4]);
         Assert.Equal("""{"id":"1","type":"next","payload":{"data":{"orderPlaced":{"number":5}}}}""", await other.ReceiveAsync());
         await other.SendAsync("""{"id":"1","type":"complete"}""");
+        await server.Events.WaitClosedAsync();
+    }
+
+    private static async Task AssertOtherStreamsAreServedAsync(ShopServer server)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using (var other = await server.PostAsync("""{"query":"subscription { orderPlaced { number } }"}""", "text/event-stream").WaitAsync(limit.Token))
+        {
+            await server.Events.WaitOpenedAsync();
+            server.Events.Orders.Writer.TryWrite(server.Data.Orders[4]);
+            using var lines = new StreamReader(await other.Content.ReadAsStreamAsync(limit.Token));
+            Assert.Equal("event: next", await lines.ReadLineAsync(limit.Token));
+            Assert.Equal("""data: {"data":{"orderPlaced":{"number":5}}}""", await lines.ReadLineAsync(limit.Token));
+        }
+
         await server.Events.WaitClosedAsync();
     }
 }
