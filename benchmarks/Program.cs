@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -11,6 +12,9 @@ switch (args)
         break;
     case ["send", var url, var document]:
         await CpuTime.SendAsync(url, document);
+        break;
+    case ["follow", var port]:
+        await Followers.FollowAsync(int.Parse(port, CultureInfo.InvariantCulture));
         break;
     default:
         // In process and few iterations: the whole set takes a minute.

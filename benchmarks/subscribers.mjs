@@ -1,29 +1,31 @@
 // Many who follow invitationStatusChanged on one host: from an event's commit to its receipt, and memory a subscriber (Linux, Node 20, psql).
 //
-//     dotnet build -c Release src/Host
-//     node benchmarks/subscribers.mjs 5000 [SESSIONS]
+//     dotnet build -c Release src/Host && dotnet build -c Release benchmarks
+//     node benchmarks/subscribers.mjs 5000 [SESSIONS [burst]]
 //
 // Starts a host with an embedded database in a temporary folder, signs SESSIONS staff in (each subscriber its own, unless given),
-// and opens the sockets. Then 20 contacts are invited to warm up, and 20 measured, one a second: three events each, QUEUED, SENDING and SENT. An event carries
-// the time of its commit by the same machine's clock. The host, PostgreSQL and this script share the machine.
+// and opens the sockets, 20 at a time or (burst) all at once. Then 20 contacts are invited to warm up, and 20 measured, one a second: three events each, QUEUED, SENDING and SENT. An event carries
+// the time of its commit by the same machine's clock. The host, PostgreSQL, this script and
+// the program that holds the sockets (benchmarks/Followers.cs) share the machine.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const subscribers = Number(process.argv[2]);
 const sessions = Number(process.argv[3] ?? subscribers);
+const burst = process.argv[4] === 'burst';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'portal-subscribers-'));
 chmodSync(folder, 0o755); // PostgreSQL may run as another user
 const port = await new Promise(done => { const free = net.createServer().listen(0, '127.0.0.1', () => { const { port } = free.address(); free.close(() => done(port)); }); });
 const pause = ms => new Promise(done => setTimeout(done, ms));
-const now = () => performance.timeOrigin + performance.now();
 
-const host = spawn('dotnet', [`${root}/src/Host/bin/Release/net10.0/ClientPortal.Host.dll`, `--Portal:DataFolder=${folder}`, '--Portal:Demo=false', `--urls=http://localhost:${port}`, '--environment=Development'], { stdio: ['ignore', process.env.BENCH_LOG ? 'inherit' : 'ignore', 'inherit'] });
+const host = spawn('dotnet', [`${process.env.BENCH_HOST ?? `${root}/src/Host/bin/Release/net10.0`}/ClientPortal.Host.dll`, `--Portal:DataFolder=${folder}`, '--Portal:Demo=false', `--urls=http://localhost:${port}`, '--environment=Development'], { stdio: ['ignore', process.env.BENCH_LOG ? 'inherit' : 'ignore', 'inherit'] });
 const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${host.pid}/status`, 'utf8'))[1]);
 const seconds = () => { const f = readFileSync(`/proc/${host.pid}/stat`, 'utf8').split(') ')[1].split(' '); return (Number(f[11]) + Number(f[12])) / 100; };
 
@@ -35,48 +37,15 @@ function sql(text) {
   return run.stdout.trim();
 }
 
-function frame(message) {
-  const text = Buffer.from(JSON.stringify(message));
-  const head = text.length < 126 ? Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]) : Buffer.from([0x81, 0xfe, text.length >> 8, text.length & 255, 0, 0, 0, 0]);
-  return Buffer.concat([head, text]); // masked with zeros
-}
-
-const latencies = new Map(); // by event: time of receipt minus commit, one of each subscriber
-let acknowledged = 0;
-function subscribe(secret) {
-  const socket = net.connect(port, '127.0.0.1');
-  let rest = Buffer.alloc(0), upgraded = false;
-  socket.write(`GET /graphql HTTP/1.1\r\nHost: localhost:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`);
-  socket.on('data', data => {
-    const at = now();
-    rest = rest.length ? Buffer.concat([rest, data]) : data;
-    if (!upgraded) {
-      const end = rest.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      upgraded = true;
-      rest = rest.subarray(end + 4);
-      socket.write(frame({ type: 'connection_init', payload: { authorization: `Bearer ${secret}` } }));
-    }
-    while (rest.length >= 2) {
-      const long = (rest[1] & 127) === 126, start = long ? 4 : 2, length = long ? (rest.length >= 4 ? rest.readUInt16BE(2) : Infinity) : rest[1] & 127;
-      if (rest.length < start + length) return;
-      const text = rest.toString('utf8', start, start + length);
-      rest = rest.subarray(start + length);
-      if (text.includes('"type":"next"')) {
-        const event = JSON.parse(text).payload.data.invitationStatusChanged;
-        if (!latencies.has(event.id)) latencies.set(event.id, []);
-        latencies.get(event.id).push(at - Date.parse(event.at));
-      } else if (text.includes('connection_ack')) {
-        acknowledged++;
-        socket.write(frame({ id: '1', type: 'subscribe', payload: { query: 'subscription { invitationStatusChanged { id at previous status detail } }' } }));
-      } else if (text.includes('"ping"')) {
-        socket.write(frame({ type: 'pong' }));
-      } else if (text.includes('"error"')) {
-        throw new Error(text);
-      }
-    }
-  });
-  return socket;
+// The sockets are another program's: receiving in this one would cost as much as sending does.
+const client = spawn('dotnet', [`${root}/benchmarks/bin/Release/net10.0/ClientPortal.Benchmarks.dll`, 'follow', port], { stdio: ['pipe', 'pipe', 'inherit'] });
+const answers = createInterface({ input: client.stdout })[Symbol.asyncIterator]();
+const command = (...words) => client.stdin.write(`${words.join(' ')}\n`);
+async function answer(...words) {
+  command(...words);
+  const { value, done } = await answers.next();
+  if (done) throw new Error('the client is gone');
+  return JSON.parse(value);
 }
 
 const ask = (query, variables, secret) => fetch(`http://localhost:${port}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` }, body: JSON.stringify({ query, variables }) }).then(r => r.json());
@@ -96,20 +65,19 @@ try {
   const text = secrets.map(s => s.toString('base64url'));
   const contacts = (await ask('{ contacts(first: 45) { nodes { id } } }', {}, text[0])).data.contacts.nodes.map(c => c.id);
   const invite = n => ask('mutation ($i: InviteContactInput!) { inviteContact(input: $i) { errors { __typename } } }', { i: { contactId: contacts[n] } }, text[0]);
-  const all = [];
-  async function open(count) {
-    while (all.length < count) {
-      while (acknowledged < all.length - 20) await pause(5);
-      all.push(subscribe(text[all.length % sessions]));
-    }
-    while (acknowledged < count) await pause(20);
+  let opened = 0;
+  async function open(count, how = 'open') {
+    const start = performance.now();
+    const { followed, refused } = await answer(how, ...Array.from({ length: count }, () => text[opened++ % sessions]));
+    return { followed, refused, seconds: (performance.now() - start) / 1000 };
   }
 
   await open(200); // warms up the path; they stay
   for (let n = 20; n < 25; n++) { await invite(n); await pause(500); }
   await pause(3000);
   const before = memory();
-  await open(subscribers + 200);
+  const { followed, refused, seconds: took } = await open(subscribers, burst ? 'burst' : 'open');
+  console.log(`${burst ? 'all at once' : '20 at a time'}: ${followed} follow after ${took.toFixed(1)} s; refused: ${JSON.stringify(refused)}`);
   await pause(20_000);
   const listening = memory();
   const idle = seconds();
@@ -117,17 +85,16 @@ try {
   const idleShare = (seconds() - idle) / 10;
   for (let n = 25; n < 45; n++) { await invite(n); await pause(1000); } // the code that runs is compiled by now
   await pause(10_000);
-  latencies.clear();
+  command('forget');
   const busy = seconds();
   for (let n = 0; n < 20; n++) { await invite(n); await pause(1000); }
   await pause(5000);
-  const events = [...latencies.values()], received = events.reduce((n, e) => n + e.length, 0);
-  const sorted = events.flat().sort((a, b) => a - b);
-  console.log(`${all.length} subscribers with ${sessions} sessions: ${((listening - before) / subscribers).toFixed(1)} KiB each (host ${(before / 1024).toFixed(0)} → ${(listening / 1024).toFixed(0)} MiB), idle ${(100 * idleShare).toFixed(0)} % of a core`);
-  console.log(`${events.length} events, ${received} of ${events.length * all.length} received; commit to receipt: median ${at(sorted, 0.5).toFixed(0)} ms, 99% ${at(sorted, 0.99).toFixed(0)} ms, slowest ${sorted.at(-1).toFixed(0)} ms`);
-  console.log(`host ${(1e6 * (seconds() - busy) / received).toFixed(0)} us of processor time a message; load ${loadavg()[0].toFixed(1)}`);
-  all.forEach(s => s.destroy());
+  const { events, received, median, most, slowest, micros } = await answer('report');
+  console.log(`${followed} subscribers with ${sessions} sessions: ${((listening - before) / subscribers).toFixed(1)} KiB each (host ${(before / 1024).toFixed(0)} → ${(listening / 1024).toFixed(0)} MiB), idle ${(100 * idleShare).toFixed(0)} % of a core`);
+  console.log(`${events} events, ${received} of ${events * followed} received; commit to receipt: median ${median.toFixed(0)} ms, 99% ${most.toFixed(0)} ms, slowest ${slowest.toFixed(0)} ms`);
+  console.log(`processor time a message: host ${(1e6 * (seconds() - busy) / received).toFixed(1)} us, client ${micros.toFixed(1)} us; load ${loadavg()[0].toFixed(1)}`);
 } finally {
+  client.stdin.end();
   host.kill('SIGINT');
   await new Promise(done => (host.exitCode === null ? host.on('exit', done) : done()));
   rmSync(folder, { recursive: true, force: true });

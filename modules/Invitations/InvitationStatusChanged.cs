@@ -45,7 +45,7 @@ internal static class InvitationStatusChanged
             while (!missed.More)
             {
                 var wave = await known.Next.WaitAsync(cancellationToken);
-                if (wave.Ends(token) || feed.Newest.Ends(token))
+                if (wave.Ends(token) || (feed.Newest is var newest && newest != wave && newest.Ends(token)))
                 {
                     yield break;
                 }

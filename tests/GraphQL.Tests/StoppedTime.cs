@@ -14,6 +14,9 @@ internal sealed class StoppedTime : TimeProvider
         return timer;
     }
 
+    /// <summary>Whether something waits for that long.</summary>
+    public bool IsAwaited(TimeSpan time) => _timers.Values.Contains(time);
+
     /// <summary>Waits until something waits for that long, and lets it have waited.</summary>
     public async Task PassAsync(TimeSpan time)
     {

@@ -25,7 +25,9 @@ internal sealed class JsonOutput : IBufferWriter<byte>
     private int _length;
     private Utf8JsonWriter? _writer;
 
-    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Written => WrittenMemory.Span;
+
+    public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, _length);
 
     /// <summary>An empty output, this thread's own when it is free.</summary>
     public static JsonOutput Rent()
@@ -55,6 +57,16 @@ internal sealed class JsonOutput : IBufferWriter<byte>
     {
         Free(1)[0] = json;
         _length++;
+    }
+
+    /// <summary>Puts bytes before what was written from a place on.</summary>
+    public void Insert(int at, ReadOnlySpan<byte> bytes)
+    {
+        var after = _length - at;
+        Free(bytes.Length);
+        _buffer.AsSpan(at, after).CopyTo(_buffer.AsSpan(at + bytes.Length));
+        bytes.CopyTo(_buffer.AsSpan(at));
+        _length += bytes.Length;
     }
 
     public void Null() => Raw("null"u8);

@@ -20,6 +20,11 @@ public static class GraphQLEndpoint
         var http = new HttpTransport(executor, options, services.GetService<IGraphQLRequestInitializer>());
         var sockets = new SocketTransport(executor, options, services.GetRequiredService<SocketClock>());
         var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.Use((context, next) =>
+        {
+            SocketUpgrade.Watch(context);
+            return next(context);
+        });
         pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         pipeline.Run(context => context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context) : http.HandleAsync(context));
         return endpoints.Map(path, pipeline.Build());

@@ -12,6 +12,9 @@ internal sealed class SocketConnection : IDisposable
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
+    // Bytes of a stream's responses that go out at once.
+    private const int MostTogether = 16 * 1024;
+
     private readonly HttpContext _http;
     private readonly RequestExecutor _executor;
     private readonly GraphQLOptions _options;
@@ -30,7 +33,7 @@ internal sealed class SocketConnection : IDisposable
     private long _heardAt;
     private long _pingedAt;
 
-    public SocketConnection(WebSocket socket, HttpContext http, RequestExecutor executor, GraphQLOptions options)
+    public SocketConnection(SocketMessages messages, HttpContext http, RequestExecutor executor, GraphQLOptions options)
     {
         _http = http;
         _executor = executor;
@@ -38,7 +41,7 @@ internal sealed class SocketConnection : IDisposable
         _closing = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         _closed = _closing.Token; // the clock may look at a socket that has just gone
         _aborting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        _messages = new SocketMessages(socket, options);
+        _messages = messages;
         _openedAt = options.TimeProvider.GetTimestamp();
     }
 
@@ -82,7 +85,6 @@ internal sealed class SocketConnection : IDisposable
     {
         _closing.Dispose();
         _aborting.Dispose();
-        _messages.Dispose();
     }
 
     private async Task ReadAllAsync()
@@ -206,10 +208,7 @@ internal sealed class SocketConnection : IDisposable
             }
             else
             {
-                await foreach (var response in result.Events.WithCancellation(token))
-                {
-                    await _messages.SendAsync(new SocketMessage("next", id, response), token);
-                }
+                await TellAsync(id, result.Events, token);
             }
 
             // Before the message goes out: the client may use the id again as soon as it reads it.
@@ -226,6 +225,39 @@ internal sealed class SocketConnection : IDisposable
         {
             _operations.TryRemove(id, out _);
         }
+    }
+
+    /// <summary>Sends a stream's responses. Those that are ready go out together; the next one is asked for while they are on their way, and no further one before they have gone.</summary>
+    private async Task TellAsync(string id, IAsyncEnumerable<GraphQLResult> events, CancellationToken cancellationToken)
+    {
+        await using var responses = events.GetAsyncEnumerator(cancellationToken);
+        var next = responses.MoveNextAsync();
+        var sent = Task.CompletedTask;
+        JsonOutput? frames = null;
+        while (await next)
+        {
+            SocketMessages.Append(frames ??= JsonOutput.Rent(), new SocketMessage("next", id, responses.Current));
+            next = responses.MoveNextAsync();
+            if (!next.IsCompleted || frames.Written.Length >= MostTogether)
+            {
+                await sent;
+                sent = SendAsync(frames, cancellationToken);
+                frames = null;
+            }
+        }
+
+        await sent;
+        if (frames is not null)
+        {
+            await _messages.SendAsync(frames, cancellationToken);
+        }
+    }
+
+    /// <summary>Its failure ends the connection, so nothing has to wait for it.</summary>
+    private Task SendAsync(JsonOutput frames, CancellationToken cancellationToken)
+    {
+        var sending = _messages.SendAsync(frames, cancellationToken);
+        return sending.IsCompletedSuccessfully ? Task.CompletedTask : GuardAsync(sending.AsTask());
     }
 
     private async ValueTask<GraphQLRequestContext?> StartRequestAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Net.WebSockets;
 using System.Text.Json;
 using ClientPortal.GraphQL.Execution;
@@ -12,11 +13,14 @@ internal sealed record SocketMessage(string Type, string? Id = null, GraphQLResu
 /// Messages of a socket, both ways. What the client has not read waits in the server's buffer, which is bounded, and then whoever
 /// sends waits: nothing piles up here. A client that does not read for long is closed.
 /// </summary>
-internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options) : IDisposable
+internal sealed class SocketMessages(WebSocket socket, FrameStream stream, GraphQLOptions options, Action cutOff)
 {
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 64 };
 
-    private readonly SemaphoreSlim _turn = new(1);
+    // A frame that ends its message, of text (RFC 6455, section 5.2).
+    private const byte WholeText = 0x81;
+    private const int LongestHead = 10;
+
     private Task _sending = Task.CompletedTask;
 
     /// <summary>The next message; null when the client has closed.</summary>
@@ -52,15 +56,47 @@ internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options) :
         }
     }
 
-    /// <summary>Sends a message after those before it. One that is cancelled once it has begun goes out all the same: half a message would end the socket.</summary>
-    public async ValueTask SendAsync(SocketMessage message, CancellationToken cancellationToken)
+    /// <summary>Adds a message to those that go out together: a frame of its own.</summary>
+    public static void Append(JsonOutput frames, SocketMessage message)
     {
-        if (!await _turn.WaitAsync(options.SlowSocketTimeout, cancellationToken))
+        var start = frames.Written.Length;
+        Write(frames, message);
+        var length = frames.Written.Length - start;
+        Span<byte> head = stackalloc byte[LongestHead];
+        head[0] = WholeText;
+        head[1] = length < 126 ? (byte)length : length <= ushort.MaxValue ? (byte)126 : (byte)127;
+        var size = 2;
+        if (head[1] == 126)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)length);
+            size = 4;
+        }
+        else if (head[1] == 127)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(head[2..], (ulong)length);
+            size = LongestHead;
+        }
+
+        frames.Insert(start, head[..size]);
+    }
+
+    /// <summary>Sends one message.</summary>
+    public ValueTask SendAsync(SocketMessage message, CancellationToken cancellationToken)
+    {
+        var frames = JsonOutput.Rent();
+        Append(frames, message);
+        return SendAsync(frames, cancellationToken);
+    }
+
+    /// <summary>Sends frames after those before them, and returns what holds them. What is cancelled once it has begun goes out all the same: half a message would end the socket.</summary>
+    public async ValueTask SendAsync(JsonOutput frames, CancellationToken cancellationToken)
+    {
+        if (!await stream.TakeTurnAsync(options.SlowSocketTimeout, cancellationToken))
         {
             throw TooSlow();
         }
 
-        var sending = SendInTurnAsync(message);
+        var sending = SendInTurnAsync(frames);
         if (sending.IsCompletedSuccessfully)
         {
             return; // nearly always: the server's buffer took it
@@ -80,7 +116,7 @@ internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options) :
     /// <summary>Says goodbye after whatever is being sent, unless the client has gone or does not read.</summary>
     public async Task CloseAsync(int code, string reason, CancellationToken aborting)
     {
-        await using var abort = aborting.UnsafeRegister(static s => ((WebSocket)s!).Abort(), socket);
+        await using var abort = aborting.UnsafeRegister(static cutOff => ((Action)cutOff!)(), cutOff);
         try
         {
             await _sending;
@@ -95,32 +131,16 @@ internal sealed class SocketMessages(WebSocket socket, GraphQLOptions options) :
         }
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    private async Task SendInTurnAsync(SocketMessage message)
+    private async Task SendInTurnAsync(JsonOutput frames)
     {
-        var buffer = JsonOutput.Rent();
-        byte[]? bytes = null;
-        try
+        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
         {
-            Write(buffer, message);
-            bytes = ArrayPool<byte>.Shared.Rent(buffer.Written.Length);
-            buffer.Written.CopyTo(bytes);
-            var length = buffer.Written.Length;
-            buffer.Return();
-
-            // Not cancelled by a token, which would cost a registration for every message: closing aborts the socket instead.
-            await socket.SendAsync(bytes.AsMemory(0, length), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
+            stream.EndTurn();
+            throw new WebSocketException(WebSocketError.InvalidState);
         }
-        finally
-        {
-            if (bytes is not null)
-            {
-                ArrayPool<byte>.Shared.Return(bytes);
-            }
 
-            _turn.Release();
-        }
+        await stream.WriteInTurnAsync(frames.WrittenMemory);
+        frames.Return();
     }
 
     private static void Write(JsonOutput json, SocketMessage message)

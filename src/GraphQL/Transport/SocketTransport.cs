@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ClientPortal.GraphQL.Transport;
 
@@ -24,7 +25,8 @@ internal sealed class SocketTransport(RequestExecutor executor, GraphQLOptions o
             return;
         }
 
-        using var connection = new SocketConnection(socket, http, executor, options);
+        var frames = http.Features.GetRequiredFeature<SocketUpgrade>().Frames ?? throw new InvalidOperationException("Another middleware accepts WebSockets before this one.");
+        using var connection = new SocketConnection(new SocketMessages(socket, frames, options, http.Abort), http, executor, options);
         clock.Add(connection);
         try
         {

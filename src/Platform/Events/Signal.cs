@@ -12,20 +12,23 @@ public sealed class Signal : IDisposable
 
     internal Signal(string[] channels, TimeProvider time, Action<Signal> unsubscribe) => (_channels, _time, _unsubscribe) = (channels, time, unsubscribe);
 
-    /// <summary>Waits for a signal since the last wait, and no longer than <paramref name="atMost"/>.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    /// <summary>Waits for a signal since the last wait, and no longer than <paramref name="atMost"/>; whether it came.</summary>
+    public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(atMost, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await _raised.Reader.ReadAsync(either.Token);
+            return await _raised.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The time is up: the caller looks for itself.
+            return false; // the caller looks for itself
         }
     }
+
+    /// <summary>Forgets a signal since the last wait: whatever it told of is about to be read.</summary>
+    public void Forget() => _raised.Reader.TryRead(out _);
 
     /// <inheritdoc/>
     public void Dispose() => _unsubscribe(this);

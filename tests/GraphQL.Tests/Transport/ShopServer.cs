@@ -5,6 +5,7 @@ using ClientPortal.GraphQL.Tests.Shop;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -25,9 +26,10 @@ internal sealed class ShopServer : IAsyncDisposable
 
     public ShopData Data => _app.Services.GetRequiredService<ShopData>();
 
-    public static async Task<ShopServer> StartAsync(Action<GraphQLOptions>? configure = null)
+    public static async Task<ShopServer> StartAsync(Action<GraphQLOptions>? configure = null, HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols));
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ShopData>().AddSingleton<ShopEvents>().AddSingleton<IParameterBinding, ThingBinding>().AddSingleton<IGraphQLRequestInitializer, Initializer>();
@@ -53,9 +55,14 @@ internal sealed class ShopServer : IAsyncDisposable
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    public async Task<TestSocket> ConnectAsync(string? protocol = "graphql-transport-ws", string? origin = null, bool init = true)
+    public async Task<TestSocket> ConnectAsync(string? protocol = "graphql-transport-ws", string? origin = null, bool init = true, Version? version = null)
     {
         var socket = new ClientWebSocket();
+        if (version is not null)
+        {
+            (socket.Options.HttpVersion, socket.Options.HttpVersionPolicy) = (version, HttpVersionPolicy.RequestVersionExact);
+        }
+
         if (protocol is not null)
         {
             socket.Options.AddSubProtocol(protocol);
@@ -66,7 +73,7 @@ internal sealed class ShopServer : IAsyncDisposable
             socket.Options.SetRequestHeader("Origin", origin);
         }
 
-        await socket.ConnectAsync(new UriBuilder(Url) { Scheme = "ws" }.Uri, CancellationToken.None);
+        await socket.ConnectAsync(new UriBuilder(Url) { Scheme = "ws" }.Uri, Http, CancellationToken.None);
         var test = new TestSocket(socket);
         if (init)
         {

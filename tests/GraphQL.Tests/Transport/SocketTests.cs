@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using System.Net;
 using System.Net.WebSockets;
 
 namespace ClientPortal.GraphQL.Tests.Transport;
@@ -130,5 +132,20 @@ public sealed class SocketTests : IAsyncLifetime
         await Server.Events.WaitOpenedAsync();
         await socket.CloseAsync();
         await Server.Events.WaitClosedAsync();
+    }
+
+    [Fact]
+    public async Task A_socket_over_HTTP_2_hears_the_same()
+    {
+        await using var server = await ShopServer.StartAsync(protocols: HttpProtocols.Http2);
+        using var socket = await server.ConnectAsync(version: HttpVersion.Version20);
+        await socket.SendAsync("""{"id":"1","type":"subscribe","payload":{"query":"subscription { orderPlaced { number } }"}}""");
+        await server.Events.WaitOpenedAsync();
+        server.Events.Orders.Writer.TryWrite(server.Data.Orders[0]);
+        server.Events.Orders.Writer.TryWrite(server.Data.Orders[1]);
+        Assert.Equal("""{"id":"1","type":"next","payload":{"data":{"orderPlaced":{"number":1}}}}""", await socket.ReceiveAsync());
+        Assert.Equal("""{"id":"1","type":"next","payload":{"data":{"orderPlaced":{"number":2}}}}""", await socket.ReceiveAsync());
+        await socket.SendAsync("nonsense");
+        Assert.Equal("4400 Invalid message received", await socket.ReceiveAsync());
     }
 }
