@@ -3,13 +3,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ClientPortal.GraphQL;
 
 namespace ClientPortal.Isolation.Tests;
 
 /// <summary>Ways around a list: what a filter, an order, a cursor, a count, a header or a stream might tell of rows that one may not see.</summary>
 [Collection(nameof(OnboardedPortal))]
-public sealed class HiddenThingsTests(OnboardedPortal portal)
+public sealed partial class HiddenThingsTests(OnboardedPortal portal)
 {
     private Somebody Alice => portal.Contacts.First(c => c.ClientNumber == "C-00003");
 
@@ -106,7 +107,8 @@ public sealed class HiddenThingsTests(OnboardedPortal portal)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Alice.Secret);
                 request.Headers.Range = new RangeHeaderValue(0, 9);
                 using var response = await portal.Portal.Http.SendAsync(request);
-                answers.Add($"{method} {response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.CacheControl} {(await response.Content.ReadAsStringAsync()).Replace($"{id}", "id", StringComparison.Ordinal)}");
+                var text = Nonce().Replace((await response.Content.ReadAsStringAsync()).Replace($"{id}", "id", StringComparison.Ordinal), "");
+                answers.Add($"{method} {response.StatusCode} {response.Content.Headers.ContentType} {response.Headers.CacheControl} {text}");
             }
 
             Assert.True(answers.Count == 2, $"{path}:\n{string.Join('\n', answers)}"); // one for each method
@@ -165,4 +167,7 @@ public sealed class HiddenThingsTests(OnboardedPortal portal)
         .. portal.Folder.InvoicesByClient[Alice.ClientNumber].Select(Records.Invoice), .. portal.Folder.TicketsByClient[Alice.ClientNumber].Select(Records.Ticket),
         .. portal.Folder.ProjectsByClient[Alice.ClientNumber].Select(Records.Project), .. portal.Folder.EventsByClient[Alice.ClientNumber].Select(Records.Event),
     ];
+
+    [GeneratedRegex("nonce=\"[^\"]*\"")]
+    private static partial Regex Nonce();
 }
