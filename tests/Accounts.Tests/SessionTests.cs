@@ -195,6 +195,72 @@ public sealed class SessionTests(Scene scene)
         Assert.Equal(HttpStatusCode.OK, await StatusAsync($"{Cookie}={session}"));
     }
 
+    [Fact]
+    public async Task SES_08_of_many_who_ask_at_once_each_is_who_they_are_and_who_signed_out_nobody()
+    {
+        var people = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => scene.PersonAsync()));
+        var sessions = await Task.WhenAll(people.Select(p => scene.SignedInAsync(p.Email)));
+        foreach (var over in sessions.Take(4))
+        {
+            await scene.AskAsync("mutation { signOut { signedOut } }", session: over);
+        }
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 600).Select(async i =>
+        {
+            using var response = await scene.SendAsync("{ viewer { email } }", r => r.Headers.Add("Authorization", $"Bearer {sessions[i % 12]}"));
+            return (Who: i % 12, response.StatusCode, Text: await response.Content.ReadAsStringAsync());
+        }));
+
+        Assert.All(answers, a => Assert.Equal(a.Who < 4 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, a.StatusCode));
+        Assert.All(answers.Where(a => a.Who >= 4), a => Assert.Contains($"\"{people[a.Who].Email}\"", a.Text));
+    }
+
+    [Fact]
+    public async Task Who_waited_behind_a_question_that_failed_is_answered_all_the_same()
+    {
+        await using var own = await scene.Fixture.StartPortalAsync();
+        var sessions = new List<string>();
+        for (var i = 0; i < 6; i++)
+        {
+            var (person, _) = await own.Database.PersonAsync("CLIENT", $"Person {i}");
+            sessions.Add(await own.Database.SessionAsync(person));
+        }
+
+        Task<HttpResponseMessage> Ask(string session) => scene.SendAsync("{ viewer { name } }", r => r.Headers.Add("Authorization", $"Bearer {session}"), own);
+        Task<bool> AskingAsync() => own.Database.ScalarAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and usename = 'portal_auth' and wait_event_type = 'Lock')");
+        List<Task<HttpResponseMessage>> asked;
+        await using (await own.Database.HoldAsync("lock table accounts.person in access exclusive mode"))
+        {
+            asked = [Ask(sessions[0])];
+            await Eventually.TrueAsync(AskingAsync);
+            asked.AddRange(sessions.Skip(1).Select(Ask));
+            await own.Database.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'portal_auth' and wait_event_type = 'Lock'");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await asked[0]).StatusCode);
+            await Eventually.TrueAsync(AskingAsync);
+        }
+
+        for (var i = 1; i < asked.Count; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await asked[i]).StatusCode);
+            Assert.Contains($"Person {i}", await (await asked[i]).Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_session_whose_row_somebody_holds_keeps_nobody_waiting()
+    {
+        var person = await scene.PersonAsync();
+        var session = await scene.SignedInAsync(person.Email);
+        await scene.ExecuteAsync("update accounts.session set last_seen_at = now() - interval '1 hour' where person_id = $1", person.Id);
+        await using (await scene.Portal.Database.HoldAsync($"select from accounts.session where person_id = '{person.Id}' for update"))
+        {
+            Assert.True(await scene.LivesAsync(session).WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+
+        Assert.True(await scene.LivesAsync(session));
+        Assert.True(await scene.ScalarAsync<bool>("select last_seen_at > now() - interval '1 minute' from accounts.session where person_id = $1", person.Id));
+    }
+
     private async Task<HttpStatusCode> StatusAsync(string cookies)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query = "{ viewer { name } }" }) };

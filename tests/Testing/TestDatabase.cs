@@ -33,6 +33,15 @@ public sealed record TestDatabase(string Name, IReadOnlyDictionary<string, strin
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Runs a statement as the superuser and keeps its transaction, with what it locked, until disposed of.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string sql)
+    {
+        var connection = await OpenAsync(Superuser);
+        await using var command = Command(connection, $"begin; {sql}", []);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     /// <summary>Adds a person with an address of their own, who is signed in by <see cref="SessionAsync"/> alone unless a password's hash is given.</summary>
     /// <param name="memberType"><c>STAFF</c> or <c>CLIENT</c>.</param>
     /// <param name="name">Their name.</param>
