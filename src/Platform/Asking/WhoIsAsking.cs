@@ -9,7 +9,7 @@ namespace ClientPortal.Platform.Asking;
 /// </summary>
 public sealed class WhoIsAsking(DataSources sources)
 {
-    private const int MostTogether = 100;
+    private const int MostTogether = 500;
 
     private readonly Lock _gate = new();
     private readonly Queue<Question> _waiting = [];
