@@ -144,6 +144,10 @@ public sealed class ConsolePagesTests(WebPortal web)
         await sam.Page.GetByText("Abel Access sees all records of this kind.").WaitForAsync();
 
         await sam.Button("Projects only").ClickAsync();
+        await sam.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Mail" }).ClickAsync();
+        await sam.Page.GetByText("What you changed on this page is not saved yet.").WaitForAsync();
+        await sam.DialogButton("Cancel").ClickAsync();
+        await Assertions.Expect(sam.Button("Projects only")).ToHaveAttributeAsync("aria-pressed", "true");
         await sam.Button("Save access").ClickAsync();
         await sam.Page.GetByText("Records of this kind are hidden from Abel Access.").WaitForAsync();
         await sam.Page.GetByRole(AriaRole.Combobox, new() { Name = "Exception for ATLAS-1" }).SelectOptionAsync("GRANTED");
@@ -151,6 +155,13 @@ public sealed class ConsolePagesTests(WebPortal web)
         await sam.Page.ReloadAsync();
         await Assertions.Expect(sam.Button("Projects only")).ToHaveAttributeAsync("aria-pressed", "true");
         await sam.Page.GetByText("It was granted to Abel Access by name.").WaitForAsync();
+
+        await sam.Button("Everything").ClickAsync();
+        await sam.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Mail" }).ClickAsync();
+        await sam.DialogButton("Leave without saving").ClickAsync();
+        await Assertions.Expect(sam.Page.Locator("h1")).ToHaveTextAsync("Mail");
+        await sam.OpenAsync(contact);
+        await Assertions.Expect(sam.Button("Projects only")).ToHaveAttributeAsync("aria-pressed", "true");
     }
 
     [Fact]

@@ -27,5 +27,8 @@ export const en = {
   found: (count: number) => `${count.toLocaleString()} found`,
   close: 'Close',
   cancel: 'Cancel',
+  leaveTitle: 'Leave without saving?',
+  leaveHint: 'What you changed on this page is not saved yet.',
+  leave: 'Leave without saving',
   save: 'Save',
 };

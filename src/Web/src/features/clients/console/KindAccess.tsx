@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { graphql } from '@/graphql/console';
 import type { AccessOfContactFragment, RecordKind, Visibility } from '@/graphql/console/graphql';
+import { BeforeLeaving } from '@/ui/BeforeLeaving';
 import { sent } from '@/ui/Form';
 import { presetOf, shownKinds } from './accessSummary';
 import styles from './ContactPage.module.css';
@@ -71,6 +72,7 @@ export function KindAccess({ contact, canChange, onSaved }: { contact: AccessOfC
 
   return (
     <>
+      <BeforeLeaving isUnsaved={changed.length > 0} />
       {canChange && (
         <fieldset className={styles.presets} aria-label={t.presets}>
           {presets.map((p) => (
