@@ -7,7 +7,7 @@ namespace ClientPortal.Benchmarks;
 /// The sockets of benchmarks/subscribers.mjs: one thread waits for all of them and reads what has come, so that receiving costs
 /// little more than the system's own calls, which run on the same cores as the host that is measured. Commands come on the standard input, one a
 /// line: "open SECRET …" opens sockets, a few at a time, "burst SECRET …" all at once; both answer when each is followed or refused.
-/// "forget" drops what was measured so far, "report" tells it.
+/// "forget" drops what was measured so far, "report" tells it, and why any have left.
 /// </summary>
 internal sealed class Followers(int port) : IDisposable
 {
@@ -140,7 +140,7 @@ internal sealed class Followers(int port) : IDisposable
     {
         double[] sorted = [.. _received.SelectMany(r => r.After).Order()];
         double At(double share) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];
-        Tell(new { events = _received.Count, received = sorted.Length, median = At(0.5), most = At(0.99), slowest = sorted[^1], micros = processorTime.TotalMicroseconds / sorted.Length });
+        Tell(new { events = _received.Count, received = sorted.Length, median = At(0.5), most = At(0.99), slowest = sorted[^1], micros = processorTime.TotalMicroseconds / sorted.Length, left = _refused });
     }
 
     private static void Tell(object answer) => Console.WriteLine(JsonSerializer.Serialize(answer));

@@ -89,9 +89,9 @@ try {
   const busy = seconds();
   for (let n = 0; n < 20; n++) { await invite(n); await pause(1000); }
   await pause(5000);
-  const { events, received, median, most, slowest, micros } = await answer('report');
+  const { events, received, median, most, slowest, micros, left } = await answer('report');
   console.log(`${followed} subscribers with ${sessions} sessions: ${((listening - before) / subscribers).toFixed(1)} KiB each (host ${(before / 1024).toFixed(0)} → ${(listening / 1024).toFixed(0)} MiB), idle ${(100 * idleShare).toFixed(0)} % of a core`);
-  console.log(`${events} events, ${received} of ${events * followed} received; commit to receipt: median ${median.toFixed(0)} ms, 99% ${most.toFixed(0)} ms, slowest ${slowest.toFixed(0)} ms`);
+  console.log(`${events} events, ${received} of ${events * followed} received; commit to receipt: median ${median.toFixed(0)} ms, 99% ${most.toFixed(0)} ms, slowest ${slowest.toFixed(0)} ms; left since they came: ${JSON.stringify(left)}`);
   console.log(`processor time a message: host ${(1e6 * (seconds() - busy) / received).toFixed(1)} us, client ${micros.toFixed(1)} us; load ${loadavg()[0].toFixed(1)}`);
 } finally {
   client.stdin.end();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ClientPortal.Platform.Database;
 using ClientPortal.Platform.Events;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +9,7 @@ namespace ClientPortal.Invitations;
 /// <summary>
 /// Reads new events once a host, however many follow them: five thousand subscribers who each asked would be five thousand
 /// statements an event. The events are read under the rights of one of the followers, and then every follower's session is
-/// asked about, all in one statement. That is the same as each reading for itself as long as the policy of invitations.event
+/// asked about, a thousand in one statement. That is the same as each reading for itself as long as the policy of invitations.event
 /// tells staff with the permission not apart; one that did would have to end this sharing.
 /// </summary>
 internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignals signals, TimeProvider time, ILogger<InvitationFeed> log) : BackgroundService
@@ -25,18 +24,26 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
     private static readonly TimeSpan PauseForEach = TimeSpan.FromMicroseconds(6);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
-    private readonly ConcurrentDictionary<Following, byte> _following = [];
-    private InvitationWave _newest = new(0, 0, [], new HashSet<string>(), new Dictionary<string, string>());
+    private readonly Lock _gate = new();
+    private InvitationLane[] _lanes = [];
+    private long _upTo;
 
-    /// <summary>The newest wave.</summary>
-    public InvitationWave Newest => Volatile.Read(ref _newest);
+    /// <summary>The last event that was read. Whoever has begun to follow and has not seen it reads for itself: the others may have been told already.</summary>
+    public long UpTo => Volatile.Read(ref _upTo);
 
-    /// <summary>From now on, waves ask about this session. Dispose of it to stop.</summary>
-    public Following Follow(DbSession session)
+    /// <summary>From now on, waves ask about this session.</summary>
+    public InvitationFollowing Follow(DbSession session)
     {
-        var following = new Following(this, session);
-        _following.TryAdd(following, 0);
-        return following;
+        lock (_gate)
+        {
+            if (_lanes.FirstOrDefault(l => l.HasRoom) is not { } lane)
+            {
+                lane = new InvitationLane();
+                Volatile.Write(ref _lanes, [.. _lanes, lane]);
+            }
+
+            return lane.Add(session);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -56,7 +63,7 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
                 await Task.Delay(LongestWait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            if (!again && await signal.WaitAsync(LongestWait, stoppingToken) && PauseForEach * _following.Count is { TotalMilliseconds: >= 1 } pause)
+            if (!again && await signal.WaitAsync(LongestWait, stoppingToken) && PauseForEach * Volatile.Read(ref _lanes).Sum(l => l.Count) is { TotalMilliseconds: >= 1 } pause)
             {
                 await Task.Delay(pause < LongestPause ? pause : LongestPause, time, stoppingToken);
                 signal.Forget();
@@ -67,48 +74,46 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
     // The session that read, which reads again next time, and up to where it got; whether there may be more at once.
     private async Task<((DbSession, long?)?, bool)> ReadWaveAsync((DbSession Session, long? Seen)? reader, CancellationToken cancellationToken)
     {
-        var sessions = _following.Keys.Select(f => f.Session).DistinctBy(s => s.Token).ToDictionary(s => s.Token ?? "", StringComparer.Ordinal);
-        if (sessions.Count == 0)
+        var lanes = Volatile.Read(ref _lanes);
+        var sessions = lanes.SelectMany(l => l.Sessions);
+        if (sessions.FirstOrDefault(s => s.Token == reader?.Session.Token) is not { } session && (session = sessions.FirstOrDefault()) is null)
         {
             return (null, false);
         }
 
-        var session = reader is { } last && sessions.ContainsKey(last.Session.Token ?? "") ? last.Session : sessions.Values.First();
         var read = await InvitationEvents.ReadAsync(sources, session, reader?.Seen, clientId: null, LargestWave, cancellationToken);
-        var rights = await StaffRights.OfInvitersAsync(sources, sessions.Keys, cancellationToken);
-        if (reader?.Seen is null || read is { Changes.Count: > 0 } || rights.Count < sessions.Count) // the first one tells those who came before it where it begins
-        {
-            var upTo = read?.UpTo ?? reader?.Seen ?? 0;
-            Tell(reader?.Seen ?? upTo, upTo, read?.Changes ?? [], sessions.Keys.ToHashSet(StringComparer.Ordinal), rights);
-        }
-
+        var upTo = read?.UpTo ?? reader?.Seen ?? 0;
+        Interlocked.Exchange(ref _upTo, upTo); // before it is known who follows
+        var heir = await TellAsync(new InvitationBatch(reader?.Seen ?? upTo, upTo, read?.Changes ?? []), isFirst: reader?.Seen is null, cancellationToken);
         if (read is not null)
         {
             return ((session, read.UpTo), read.More);
         }
 
         // The one who read may no longer: another goes on from there.
-        return rights.Count > 0 ? ((sessions[rights.Keys.First()], reader?.Seen), true) : (null, false);
+        return heir is not null ? ((heir, reader?.Seen), true) : (null, false);
     }
 
-    private void Tell(long after, long upTo, IReadOnlyList<InvitationStatusChange> events, HashSet<string> asked, Dictionary<string, string> rights)
+    // One who may hear the events.
+    private async Task<DbSession?> TellAsync(InvitationBatch batch, bool isFirst, CancellationToken cancellationToken)
     {
-        // Nearly always they are those of the wave before: one who is slow holds on to waves, and these are the most of them.
-        var last = Newest;
-        var isSame = last.Asked.SetEquals(asked) && last.Rights.Count == rights.Count && rights.All(r => last.Rights.GetValueOrDefault(r.Key) == r.Value);
-        var wave = isSame ? new InvitationWave(after, upTo, events, last.Asked, last.Rights) : new InvitationWave(after, upTo, events, asked, rights);
-        Volatile.Write(ref _newest, wave);
-        last.Precede(wave);
+        string? heir = null;
+        var lanes = Volatile.Read(ref _lanes).Where(l => l.Count > 0).ToArray();
+        var asking = lanes.Length == 0 ? null : lanes[0].AskAsync(sources, cancellationToken);
+        for (var n = 0; asking is not null; n++)
+        {
+            var (asked, rights) = await asking;
+            asking = n + 1 < lanes.Length ? lanes[n + 1].AskAsync(sources, cancellationToken) : null; // meanwhile these are told
+            heir ??= rights.Keys.FirstOrDefault();
+            if (isFirst || !batch.IsEmpty || rights.Count < asked.Count) // the first one tells those who came before it where it begins
+            {
+                lanes[n].Tell(batch, asked, rights);
+            }
+        }
+
+        return heir is null ? null : lanes.SelectMany(l => l.Sessions).FirstOrDefault(s => s.Token == heir);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reading invitation events was interrupted; it begins again")]
     private partial void Interrupted(Exception exception);
-
-    /// <summary>One who follows.</summary>
-    internal sealed class Following(InvitationFeed feed, DbSession session) : IDisposable
-    {
-        public DbSession Session { get; } = session;
-
-        public void Dispose() => feed._following.TryRemove(this, out _);
-    }
 }

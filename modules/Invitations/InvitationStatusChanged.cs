@@ -24,16 +24,17 @@ internal static class InvitationStatusChanged
         [ID("Client")] Guid? clientId, [ID("InvitationEvent")] Guid? after, DbSession session, Asker? asker, DataSources sources, InvitationFeed feed, CancellationToken cancellationToken)
     {
         long? seen = after is { } id ? EventId.NumberOf(id) ?? throw new GraphQLException("`after` is not the id of an invitation's event. Leave it out to begin now.", "BAD_CURSOR") : null;
-        var known = feed.Newest; // what the read does not see comes in a later wave
         var first = await InvitationEvents.ReadAsync(sources, session, seen, clientId, BatchSize, cancellationToken);
-        return FollowAsync(first, known, clientId, session, StaffRights.Of(asker), sources, feed, cancellationToken);
+        return FollowAsync(first, clientId, session, StaffRights.Of(asker), sources, feed, cancellationToken);
     }
 
     private static async IAsyncEnumerable<SharedEvent<InvitationStatusChange>> FollowAsync(
-        InvitationPart? missed, InvitationWave known, Guid? clientId, DbSession session, string rights, DataSources sources, InvitationFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)
+        InvitationPart? missed, Guid? clientId, DbSession session, string rights, DataSources sources, InvitationFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var token = session.Token ?? "";
         using var following = feed.Follow(session);
+        var known = following.Newest;
+        var isBehind = feed.UpTo > missed?.UpTo; // the others were told of what came between the read and this moment
         while (missed is not null)
         {
             foreach (var change in missed.Changes)
@@ -42,10 +43,10 @@ internal static class InvitationStatusChanged
             }
 
             var seen = missed.UpTo;
-            while (!missed.More)
+            while (!missed.More && !isBehind)
             {
                 var wave = await known.Next.WaitAsync(cancellationToken);
-                if (wave.Ends(token) || (feed.Newest is var newest && newest != wave && newest.Ends(token)))
+                if (wave.Ends(token) || (following.Newest is var newest && newest != wave && newest.Ends(token)))
                 {
                     yield break;
                 }
@@ -67,7 +68,8 @@ internal static class InvitationStatusChanged
                 seen = Math.Max(seen, wave.UpTo);
             }
 
-            known = feed.Newest;
+            isBehind = false;
+            known = following.Newest; // what the read does not see comes in a later wave
             missed = await InvitationEvents.ReadAsync(sources, session, seen, clientId, BatchSize, cancellationToken);
         }
     }

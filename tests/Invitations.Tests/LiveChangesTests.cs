@@ -228,6 +228,27 @@ public sealed class LiveChangesTests(Scene scene)
         Assert.All(live, l => l.Dispose());
     }
 
+    [Fact] // more than are asked about together
+    public async Task Eleven_hundred_all_hear_every_change_once_and_whoever_loses_the_permission_among_them_ends()
+    {
+        var contact = await scene.ContactAsync();
+        var variables = new { client = NodeId.Encode("Client", contact.ClientId), after = await NewestAsync() };
+        var leaving = await scene.StaffAsync("CLIENTS_INVITE");
+        var first = await LiveSocket.OpenAsync(scene.Portal, leaving, Changes, variables);
+        var live = await Task.WhenAll(Enumerable.Range(0, 1100).Select(_ => LiveSocket.OpenAsync(scene.Portal, scene.Inviter, Changes, variables)));
+        var last = await LiveSocket.OpenAsync(scene.Portal, leaving, Changes, variables);
+        LiveSocket[] both = [first, last];
+        await ChangeAsync(null, contact);
+        Assert.All(await Task.WhenAll(live.Concat(both).Select(l => l.NextAsync())), e => Assert.Equal("SENT", e.GetProperty("detail").GetString()));
+
+        await scene.ExecuteAsync("delete from accounts.staff_permission where person_id = (select s.person_id from accounts.session s where s.token_hash = sha256(convert_to($1, 'UTF8')))", Platform.Asking.SessionSecret.Parse(leaving)!.Token);
+        await scene.ExecuteAsync("update invitations.invitation set detail = 'THROTTLED' where contact_id = $1", contact.Id);
+
+        await Task.WhenAll(both.Select(l => l.EndAsync()));
+        Assert.All(await Task.WhenAll(live.Select(l => l.NextAsync())), e => Assert.Equal("THROTTLED", e.GetProperty("detail").GetString()));
+        Assert.All(live.Concat(both), l => l.Dispose());
+    }
+
     [Fact]
     public async Task The_listener_comes_back_when_its_connection_breaks()
     {

@@ -24,7 +24,7 @@ public sealed partial class MailContentTests(PortalFixture fixture)
             Assert.DoesNotMatch(@"(?im)^(cc|bcc):", mail.Raw);
             Assert.Equal([$"Client {n}"], ClientName().Matches(mail.Text + mail.Html).Select(m => m.Value).Distinct());
             Assert.DoesNotMatch($"contact(?!{n:00})[0-9]{{2}}@", mail.Raw);
-            var links = Link().Matches(mail.Text + "\n" + mail.Html).Select(m => m.Value).Distinct().ToList();
+            var links = Link().Matches($"{mail.Raw[..mail.Raw.IndexOf("\r\n\r\n", StringComparison.Ordinal)]}\n{mail.Text}\n{mail.Html}").Select(m => m.Value).Concat(Reference().Matches(mail.Html).Select(m => m.Groups[1].Value)).Distinct().ToList();
             Assert.Matches("^https://portal\\.example\\.com/invitation/[\\w-]{43}$", Assert.Single(links));
         }
 
@@ -48,6 +48,10 @@ public sealed partial class MailContentTests(PortalFixture fixture)
 
     [GeneratedRegex("Client [0-9]+")]
     private static partial Regex ClientName();
+
+    // Whatever a mail program would open or load, written as an address or not (a //host, a /path, a scheme of its own, a picture of a style).
+    [GeneratedRegex("(?i)(?:(?:href|src|action|background|poster|data|srcset)\\s*=\\s*[\"']?|url\\(\\s*[\"']?)([^\"'\\s>)]+)")]
+    private static partial Regex Reference();
 
     [GeneratedRegex("https?://[^\\s\"<]+")]
     private static partial Regex Link();

@@ -15,6 +15,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private volatile TaskCompletionSource passable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool refuses;
     private volatile int takes = int.MaxValue;
+    private int stalled;
 
     /// <summary>Begins to listen, for a server on this machine.</summary>
     public TcpProxy(int target)
@@ -30,6 +31,9 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>How many connections it took until now.</summary>
     public int Connections { get; private set; }
+
+    /// <summary>How many connections wait for <see cref="Mend"/> because of <see cref="StallAfter"/>.</summary>
+    public int Stalled => stalled;
 
     /// <summary>Breaks every connection and each new one, until <see cref="Mend"/>.</summary>
     public void Cut()
@@ -108,7 +112,9 @@ public sealed class TcpProxy : IAsyncDisposable
             {
                 if ((most -= count) < 0)
                 {
+                    Interlocked.Increment(ref stalled);
                     await passable.Task.WaitAsync(end.Token);
+                    Interlocked.Decrement(ref stalled);
                 }
 
                 await to.SendAsync(bytes.AsMemory(0, count), end.Token);
