@@ -70,16 +70,13 @@ public sealed class InternalClientTests(Scene scene)
             contacts.Add(await scene.ContactAsync());
         }
 
-        var outcomes = new List<(bool Invited, bool Internal)>();
-        foreach (var some in contacts.Chunk(10)) // ten pairs, twenty connections
+        // 400 requests in flight.
+        var outcomes = await Task.WhenAll(contacts.Select(async contact =>
         {
-            outcomes.AddRange(await Task.WhenAll(some.Select(async contact =>
-            {
-                var invite = InviteAsync(contact);
-                var change = scene.ChangeAsync("updateClient", new { id = contact.ClientNodeId, @internal = true }, scene.Manager);
-                return ((await invite).GetProperty("errors").ValueKind == JsonValueKind.Null, (await change).GetProperty("errors").ValueKind == JsonValueKind.Null);
-            })));
-        }
+            var invite = InviteAsync(contact);
+            var change = scene.ChangeAsync("updateClient", new { id = contact.ClientNodeId, @internal = true }, scene.Manager);
+            return (Invited: (await invite).GetProperty("errors").ValueKind == JsonValueKind.Null, Internal: (await change).GetProperty("errors").ValueKind == JsonValueKind.Null);
+        }));
 
         Assert.DoesNotContain((true, true), outcomes);
         Assert.All(outcomes, o => Assert.True(o.Invited || o.Internal)); // one of them always comes through
@@ -89,30 +86,27 @@ public sealed class InternalClientTests(Scene scene)
     [Fact]
     public async Task ISO_10_of_200_pairs_at_once_never_both_an_internal_client_and_an_accepted_invitation()
     {
-        var contacts = new List<TestContact>();
-        for (var i = 0; i < 200; i++)
-        {
-            contacts.Add(await scene.ContactAsync());
-        }
-
-        var outcomes = new List<(string Accepted, string Internal)>();
         var random = new Random(10);
-        foreach (var some in contacts.Chunk(10))
+        var tokens = new List<(TestContact Contact, Guid Token)>();
+        for (var n = 0; n < 200; n++)
         {
-            foreach (var (contact, n) in some.Select((c, n) => (c, n)))
-            {
-                // Of ten: two links that hold, one that has run out, and the others run out at about the moment when both sides ask.
-                await scene.InviteAsync(contact, n switch { < 2 => TimeSpan.FromHours(1), 2 => TimeSpan.Zero, _ => TimeSpan.FromMilliseconds(random.Next(20, 400)) });
-            }
-
-            outcomes.AddRange(await Task.WhenAll(some.Select(async contact =>
-            {
-                var token = await scene.ScalarAsync<Guid>("select invitation_id from invitations.invitation where contact_id = $1", contact.Id);
-                var accept = AcceptAsync(token);
-                var change = scene.ChangeAsync("updateClient", new { id = contact.ClientNodeId, @internal = true }, scene.Manager);
-                return (Outcome(await accept), Outcome(await change));
-            })));
+            var contact = await scene.ContactAsync();
+            // Of ten: two links that hold, one that has run out, and the others run out while both sides ask, which takes as long as 200 passwords take to hash.
+            await scene.InviteAsync(contact, (n % 10) switch { < 2 => TimeSpan.FromHours(1), 2 => TimeSpan.Zero, _ => TimeSpan.FromMilliseconds(random.Next(2_000, 20_000)) });
+            tokens.Add((contact, await scene.ScalarAsync<Guid>("select invitation_id from invitations.invitation where contact_id = $1", contact.Id)));
         }
+
+        var outcomes = await Task.WhenAll(tokens.Select(async pair =>
+        {
+            var accept = AcceptAsync(pair.Token);
+            string change;
+            do
+            {
+                change = Outcome(await scene.ChangeAsync("updateClient", new { id = pair.Contact.ClientNodeId, @internal = true }, scene.Manager));
+            }
+            while (change == "INTERNAL_CLIENT" && !accept.IsCompleted); // as long as the link holds, it stands in the way
+            return (Accepted: Outcome(await accept), Internal: change);
+        }));
 
         Assert.All(outcomes, o => Assert.Contains(o, new[] { ("OK", "INTERNAL_CLIENT"), ("INVITATION_LINK", "OK"), ("INVITATION_LINK", "INTERNAL_CLIENT") }));
         Assert.Contains(outcomes, o => o.Accepted == "OK");
