@@ -10,7 +10,9 @@ public interface IPasswords
     string? Refuse(string password, string? name, string? email);
 
     /// <summary>The hash to store.</summary>
-    string Hash(string password);
+    /// <param name="password">The password.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn: few are hashed at once.</param>
+    Task<string> HashAsync(string password, CancellationToken cancellationToken);
 
     /// <summary>Counts an attempt to sign in and checks it. An address without a sign-in, a wrong password and a lock-out cost the same work and answer alike.</summary>
     /// <param name="signInKey">The address as sign-ins are compared; anything for what is no address.</param>

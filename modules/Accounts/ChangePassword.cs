@@ -32,7 +32,7 @@ internal static class ChangePassword
             return refused;
         }
 
-        await sources.QueryAsync(DbRole.Auth, $"select accounts.change_password({me.Token}, {passwords.Hash(input.NewPassword)}, {Guid.CreateVersion7()}, {PasswordChangedRenderer.Subject(links.Organisation)})", _ => 0, cancellationToken);
+        await sources.QueryAsync(DbRole.Auth, $"select accounts.change_password({me.Token}, {await passwords.HashAsync(input.NewPassword, cancellationToken)}, {Guid.CreateVersion7()}, {PasswordChangedRenderer.Subject(links.Organisation)})", _ => 0, cancellationToken);
         return new ChangePasswordPayload(me);
     }
 

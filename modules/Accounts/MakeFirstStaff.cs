@@ -25,6 +25,6 @@ internal sealed class MakeFirstStaff(DataSources sources, IPasswords passwords, 
             return;
         }
 
-        await sources.QueryAsync(DbRole.Auth, $"select accounts.make_first_staff({Guid.CreateVersion7()}, {first.Name}, {address.Text}, {address.SignInKey}, {passwords.Hash(first.Password)})", r => r.GetBoolean(0), cancellationToken);
+        await sources.QueryAsync(DbRole.Auth, $"select accounts.make_first_staff({Guid.CreateVersion7()}, {first.Name}, {address.Text}, {address.SignInKey}, {await passwords.HashAsync(first.Password, cancellationToken)})", r => r.GetBoolean(0), cancellationToken);
     }
 }

@@ -36,7 +36,7 @@ internal static class ResetPassword
 
         var personId = (await sources.QueryAsync(
             DbRole.Auth,
-            $"select accounts.reset_password({AccountLinks.HashOf(input.Token)}, {passwords.Hash(input.Password)}, {Guid.CreateVersion7()}, {PasswordChangedRenderer.Subject(links.Organisation)})",
+            $"select accounts.reset_password({AccountLinks.HashOf(input.Token)}, {await passwords.HashAsync(input.Password, cancellationToken)}, {Guid.CreateVersion7()}, {PasswordChangedRenderer.Subject(links.Organisation)})",
             r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), cancellationToken))[0];
         if (personId is not { } person)
         {

@@ -42,7 +42,7 @@ internal static class AcceptInvitation
             return refused;
         }
 
-        var hash = link.PersonId is null ? passwords.Hash(input.Password) : null;
+        var hash = link.PersonId is null ? await passwords.HashAsync(input.Password, cancellationToken) : null;
         var (outcome, personId, contactId) = await AcceptAsync(sources, input, link.PersonId, hash, cancellationToken);
         switch (outcome)
         {

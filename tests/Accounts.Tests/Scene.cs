@@ -38,7 +38,7 @@ public sealed partial class Scene : IAsyncLifetime
     {
         await Fixture.InitializeAsync();
         portal = await Fixture.StartPortalAsync(("Portal:FirstStaff:Email", "first@example.com"), ("Portal:FirstStaff:Password", Password), ("Portal:FirstStaff:Name", "Fiona First"));
-        hash = Portal.Services.GetRequiredService<IPasswords>().Hash(Password);
+        hash = await Portal.Services.GetRequiredService<IPasswords>().HashAsync(Password, CancellationToken.None);
         Manager = await SignedInAsync("first@example.com");
     }
 

@@ -145,4 +145,22 @@ public sealed class SignInTests(Scene scene, ITestOutputHelper output)
     // The answer without the moment: whether there is one matters.
     private static string Anonymous(JsonElement payload) =>
         System.Text.RegularExpressions.Regex.Replace(payload.GetRawText(), "\"retryAt\":\"[^\"]*\"", "\"retryAt\":\"…\"");
+
+    [Fact]
+    public async Task However_many_sign_in_at_once_others_are_answered_meanwhile()
+    {
+        var session = await scene.SignedInAsync((await scene.PersonAsync()).Email);
+        var guesses = Enumerable.Range(0, 60).Select(i => scene.SignInAsync($"nobody{i}-{Guid.NewGuid():N}@example.com", "some guess or other")).ToList();
+        await Eventually.TrueAsync(() => Task.FromResult(guesses.Any(g => g.IsCompleted)));
+
+        var answered = 0;
+        while (guesses.Count(g => g.IsCompleted) < 40)
+        {
+            Assert.True(await scene.LivesAsync(session));
+            answered++;
+        }
+
+        Assert.True(answered >= 80, $"While 40 passwords were looked at, {answered} others were answered.");
+        await Task.WhenAll(guesses);
+    }
 }

@@ -28,7 +28,7 @@ public sealed class WebPortal : IAsyncLifetime
         portal = await fixture.StartPortalAsync(
             ("Portal:Organisation", "Hallward & Finch"), ("Portal:FirstStaff:Email", "staff@example.com"), ("Portal:FirstStaff:Password", Password), ("Portal:FirstStaff:Name", "Sam Staff"),
             ("GraphQL:OnlyTrustedDocuments", "false"));
-        var hash = Portal.Services.GetRequiredService<IPasswords>().Hash(Password);
+        var hash = await Portal.Services.GetRequiredService<IPasswords>().HashAsync(Password, CancellationToken.None);
         var seed = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Seed.sql"));
         await Portal.Database.ExecuteAsync(seed.Replace(":hash", Quoted(hash), StringComparison.Ordinal).Replace(":attack", Quoted(Attack), StringComparison.Ordinal));
         playwright = await Playwright.CreateAsync();
