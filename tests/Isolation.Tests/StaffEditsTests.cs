@@ -10,6 +10,9 @@ public sealed class StaffEditsTests(OnboardedPortal shared, ITestOutputHelper ou
     private const int Seed = 20261122;
     private const int Edits = 200;
 
+    // All after each edit take three minutes of two cores; else a tenth of them, in turn: everybody twenty times.
+    private static readonly int Parts = Environment.GetEnvironmentVariable("ISO_04_EVERYBODY") is null ? 10 : 1;
+
     [Fact]
     public async Task ISO_04_after_every_edit_of_200_everybody_sees_what_the_model_says()
     {
@@ -53,11 +56,11 @@ public sealed class StaffEditsTests(OnboardedPortal shared, ITestOutputHelper ou
                 compared++;
             }
 
-            var differing = await everybody.DifferingAsync();
+            var differing = await everybody.DifferingAsync(n, Parts);
             Assert.True(differing.Count == 0, $"After edit {n} ({edit}), these get other rows than the model says: {string.Join(", ", differing)}");
         }
 
-        output.WriteLine($"{Edits} times all {portal.Contacts.Count} contacts, {compared} contacts of the clients edited compared throughout and {explained} pairs of contact and record explained in {watch.Elapsed.TotalSeconds:0} s");
+        output.WriteLine($"{Edits} times {portal.Contacts.Count / Parts} of {portal.Contacts.Count} contacts, {compared} contacts of the clients edited compared throughout and {explained} pairs of contact and record explained in {watch.Elapsed.TotalSeconds:0} s");
         Assert.Contains(rights.Values, r => !r.Onboarded);
         Assert.Contains(rights.Values, r => r.Granted.Count > 0 && r.Withheld.Count > 0);
         foreach (var somebody in portal.Contacts)
