@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Mail;
 using ClientPortal.Testing;
@@ -38,6 +40,32 @@ public sealed class SmtpTransportTests
         await using var sink = await SmtpSink.StartAsync();
 
         Assert.Equal(outcome, (await SendAsync(new SmtpTransport(Options(sink.Port), Portal), Mail(to))).Outcome);
+    }
+
+    [Fact] // PostgreSQL stores no NUL
+    public async Task Whatever_a_server_answers_can_be_written_down()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var answering = Task.Run(async () =>
+        {
+            using var client = await server.AcceptTcpClientAsync();
+            await using var stream = client.GetStream();
+            using var lines = new StreamReader(stream);
+            await stream.WriteAsync("220 ready\r\n"u8.ToArray());
+            while (await lines.ReadLineAsync() is { } line)
+            {
+                await stream.WriteAsync(line.StartsWith("RCPT", StringComparison.Ordinal) ? "550 No \0\x1b[31m such mailbox\r\n"u8.ToArray() : "250 OK\r\n"u8.ToArray());
+            }
+        });
+        var transport = new SmtpTransport(Options(((IPEndPoint)server.LocalEndpoint).Port), Portal);
+
+        var delivery = await SendAsync(transport, Mail());
+
+        Assert.Equal(MailOutcome.Rejected, delivery.Outcome);
+        Assert.Contains("such mailbox", delivery.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(delivery.Error!, char.IsControl);
+        await answering;
     }
 
     [Fact]
@@ -130,6 +158,45 @@ public sealed class SmtpTransportTests
         Assert.DoesNotContain(password, delivery.Error ?? "", StringComparison.Ordinal);
         Assert.All(sink.Mails, m => Assert.Equal("portal", m.User));
         Assert.Equal(outcome == MailOutcome.Sent, sink.Mails.Count == 1);
+    }
+
+    [Fact]
+    public async Task MAIL_01_a_name_arrives_as_it_is_and_names_nobody_else()
+    {
+        string[] names =
+        [
+            new('名', 200), string.Concat(Enumerable.Repeat("a😀é", 60)), new('x', 200), string.Concat(Enumerable.Repeat("word ", 40)).Trim(), "שלום עולם",
+            "Müller, \"Jörg\" <x@y.example> (CEO);", "\"Eve\" <evil@example.org>, other@example.org", "\"Eve\"", "O'Neil \\ \"Sons\"", "\\",
+        ];
+        await using var sink = await SmtpSink.StartAsync();
+        foreach (var (n, name) in names.Index())
+        {
+            foreach (var to in new[] { $"to{n}@example.com", $"zoë{n}@example.com" }) // the second's headers are not encoded
+            {
+                await SendAsync(new SmtpTransport(Options(sink.Port), Portal with { Organisation = name }), Mail(to) with { ToName = name, Subject = $"Hello {name}" });
+
+                var mail = await sink.WaitForAsync(m => m.To[0] == to);
+                Assert.Equal([$"{name} <portal@example.com>", $"{name} <{to}>"], mail.Mailboxes);
+                Assert.Equal($"Hello {name}", mail.Subject);
+                Assert.All(mail.Raw.Split("\r\n"), line => Assert.InRange(line.Length, 0, 998));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("somebody@bücher.example", "<somebody@xn--bcher-kva.example>")]
+    [InlineData("o'neil+tag=1/2{x}@example.com", "<o'neil+tag=1/2{x}@example.com>")]
+    [InlineData("Some.Body@EXAMPLE.com", "<Some.Body@EXAMPLE.com>")]
+    public async Task An_unusual_address_is_reached_as_it_is_stored_and_its_domain_as_a_server_knows_it(string address, string inHeader)
+    {
+        await using var sink = await SmtpSink.StartAsync();
+
+        Assert.Equal(MailOutcome.Sent, (await SendAsync(new SmtpTransport(Options(sink.Port) with { From = new("portal@bücher.example") }, Portal), Mail(address))).Outcome);
+
+        var mail = await sink.WaitForAsync(_ => true);
+        Assert.Equal([address], mail.To);
+        Assert.Contains($"To: \"Somebody\" {inHeader}\r\n", mail.Raw, StringComparison.Ordinal);
+        Assert.Matches("^<[0-9a-f]{32}@xn--bcher-kva\\.example>$", mail.MessageId);
     }
 
     private static SmtpOptions Options(int port) => new()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
@@ -58,8 +59,7 @@ internal sealed class SmtpTransport(SmtpOptions options, PortalOptions portal) :
         {
             using var message = Compose(mail, content, html);
             client.Timeout = (int)mail.Lease.AttemptLimit.TotalMilliseconds;
-            // SevenBit encodes every header. A local part beyond ASCII has no such form (RFC 6531); only those addresses need the other.
-            client.DeliveryFormat = Ascii.IsValid(LocalPart(mail.ToAddress)) ? SmtpDeliveryFormat.SevenBit : SmtpDeliveryFormat.International;
+            client.DeliveryFormat = FormatOf(mail);
             client.Send(message);
         }
         catch (Exception e) when (e is SmtpException or IOException or AuthenticationException or OperationCanceledException or InvalidOperationException)
@@ -76,18 +76,29 @@ internal sealed class SmtpTransport(SmtpOptions options, PortalOptions portal) :
 
     private MailMessage Compose(ClaimedMail mail, MailContent content, LastPart html)
     {
-        var from = options.From.DisplayName.Length > 0 ? options.From : new MailAddress(options.From.Address, HeaderText.OneLine(portal.Organisation), Encoding.UTF8);
-        var message = new MailMessage(from, new MailAddress(mail.ToAddress, HeaderText.OneLine(mail.ToName), Encoding.UTF8))
+        var from = options.From.DisplayName.Length > 0 ? options.From : Named(options.From.Address, portal.Organisation, FormatOf(mail));
+        var message = new MailMessage(from, Named(mail.ToAddress, mail.ToName, FormatOf(mail)))
         {
             Subject = HeaderText.OneLine(mail.Subject),
             SubjectEncoding = Encoding.UTF8,
             HeadersEncoding = Encoding.UTF8,
         };
-        message.Headers.Add("Message-ID", $"<{mail.OutboxId:N}@{options.From.Host}>");
+        message.Headers.Add("Message-ID", $"<{mail.OutboxId:N}@{new IdnMapping().GetAscii(options.From.Host)}>");
         message.Headers.Add("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office notes in reply
         message.AlternateViews.Add(new AlternateView(new MemoryStream(Encoding.UTF8.GetBytes(content.Text)), new ContentType("text/plain; charset=utf-8")) { TransferEncoding = TransferEncoding.QuotedPrintable });
         message.AlternateViews.Add(new AlternateView(html, new ContentType("text/html; charset=utf-8")) { TransferEncoding = TransferEncoding.QuotedPrintable });
         return message;
+    }
+
+    // SevenBit encodes every header. A local part beyond ASCII has no such form (RFC 6531); only those addresses need the other.
+    private static SmtpDeliveryFormat FormatOf(ClaimedMail mail) => Ascii.IsValid(LocalPart(mail.ToAddress)) ? SmtpDeliveryFormat.SevenBit : SmtpDeliveryFormat.International;
+
+    // The framework puts a name that it does not encode between quotes as it is: with quotes of its own it would end there, and what follows could name further recipients.
+    private static MailAddress Named(string address, string name, SmtpDeliveryFormat format)
+    {
+        var line = HeaderText.OneLine(name);
+        var quoted = format == SmtpDeliveryFormat.International || Ascii.IsValid(line);
+        return new MailAddress(address, quoted ? line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) : line, Encoding.UTF8);
     }
 
     private static MailOutcome OutcomeOf(Exception e, bool wasRead) => e is SmtpException smtp ? (int)smtp.StatusCode switch
@@ -99,7 +110,8 @@ internal sealed class SmtpTransport(SmtpOptions options, PortalOptions portal) :
         _ => wasRead ? MailOutcome.Unknown : MailOutcome.NotSent,
     } : wasRead ? MailOutcome.Unknown : MailOutcome.NotSent;
 
-    private static string Describe(Exception e) => e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message;
+    // What a server answers may hold anything; PostgreSQL stores no NUL, and an outcome that cannot be written down is an unknown one.
+    private static string Describe(Exception e) => HeaderText.OneLine(e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message);
 
     private static string LocalPart(string address) => address[..Math.Max(address.LastIndexOf('@'), 0)];
 

@@ -67,6 +67,7 @@ const server = new SMTPServer({
       messageId: mail.messageId ?? '',
       text: mail.text ?? '',
       html: mail.html || '',
+      mailboxes: [mail.from, mail.to].flatMap((header) => header?.value ?? []).map(({ name, address }) => `${name} <${address}>`),
       raw: options.brief ? '' : raw.toString('latin1'),
       secure: session.secure,
       user: session.user ?? null,
