@@ -41,6 +41,23 @@ public sealed class MailFunctionTests(World world)
             "update mail.attempt set outcome = null, finished_at = null", "select mail.finish((select min(id) from mail.attempt), 'REJECTED', 'x')", "select state from mail.outbox where to_name = 'mia'"));
     }
 
+    [Theory] // mia's mail, queued three days ago, is being sent after so many attempts, that many hours apart
+    [InlineData("NOT_SENT", 20, 1, "DEFERRED", "QUEUED")] // the server was away for long: that it puts the mail off now is the first it says
+    [InlineData("DEFERRED", 6, 30, "DEFERRED", "QUEUED")]
+    [InlineData("DEFERRED", 7, 30, "DEFERRED", "FAILED")]
+    [InlineData("NOT_SENT", 0, 0, "NOT_SENT", "QUEUED")] // it waited for its turn until now
+    [InlineData("NOT_SENT", 1, 47, "NOT_SENT", "QUEUED")]
+    [InlineData("NOT_SENT", 1, 49, "NOT_SENT", "FAILED")]
+    public async Task A_mail_is_given_up_for_what_became_of_its_attempts(string earlier, int count, int hoursApart, string outcome, string state) => Assert.Equal(state, await world.RunAsync("Superuser", null, null,
+        $"""
+        delete from mail.attempt;
+        insert into mail.attempt (outbox_id, recipient_key, slot, reserved_at, lease_until, finished_at, outcome, worker)
+          select md5('mail mia')::uuid, 'mia@example.com', n % 5 + 1, d.at, d.at + interval '2 minutes', d.at + interval '1 second', '{earlier}', 'worker'
+          from generate_series(1, {count}) n cross join lateral (select clock_timestamp() at time zone 'UTC' - n * interval '{hoursApart} hours' as at) d;
+        insert into mail.attempt (outbox_id, recipient_key, slot, reserved_at, lease_until, worker) select md5('mail mia')::uuid, 'mia@example.com', 1, t, t + interval '2 minutes', 'worker' from (select clock_timestamp() at time zone 'UTC' as t) n;
+        update mail.outbox set state = 'SENDING', attempts = {count} + 1, created_at = now() at time zone 'UTC' - interval '3 days' where to_name = 'mia'
+        """, $"select mail.finish((select max(id) from mail.attempt), '{outcome}', 'x')", "select state from mail.outbox where to_name = 'mia'"));
+
     [Theory]
     [InlineData("select 1", 0)]
     [InlineData("update mail.attempt set outcome = null, finished_at = null", 1)]
