@@ -135,8 +135,28 @@ public sealed class InviteContactsTests(Scene scene)
         Assert.DoesNotContain(scene.Mail.Mails, m => m.To.Contains(contact.Email));
     }
 
-    [Fact] // THR-12
-    public async Task Many_rows_of_one_mailbox_are_one_mail_and_delay_nobody()
+    [Fact]
+    public async Task A_mail_whose_client_was_inactive_when_its_turn_came_counts_as_skipped_and_the_invitation_says_that_none_arrived()
+    {
+        var contact = await scene.ContactAsync();
+        await scene.InviteAsync(contact);
+        await scene.ChangeAsync("revokeInvitation", contact, scene.Inviter);
+        var id = Bulk.IdOf(await scene.InviteManyAsync([contact]));
+        await Scene.EventuallyAsync(async () => (await RowAsync(id)).GetProperty("detail").GetString() == "THROTTLED"); // inside the mailbox's minute: it waits
+
+        await scene.ExecuteAsync("update clients.client set status = 'INACTIVE' where id = $1", contact.ClientId);
+        await scene.PassAsync(contact, TimeSpan.FromMinutes(2));
+
+        Assert.Equal((1, 0, 0, 1, 0), Bulk.CountsOf(await scene.DoneAsync(id)));
+        Assert.Equal(("INACTIVE_CLIENT", null), ((await RowAsync(id)).GetProperty("skipped").GetString(), (await RowAsync(id)).GetProperty("detail").GetString()));
+        Assert.Equal("INVITED DELIVERY_FAILED", await scene.ScalarAsync<string>("select status || ' ' || detail from invitations.invitation where contact_id = $1", contact.Id));
+        await scene.ExecuteAsync("update clients.client set status = 'ACTIVE' where id = $1", contact.ClientId);
+        Assert.Equal("null", (await scene.ChangeAsync("resendInvitation", contact, scene.Inviter)).GetProperty("errors").GetRawText());
+        Assert.Equal("OPEN", await scene.StateOfLinkAsync(await scene.TokenOfNewestMailAsync(contact, 2)));
+    }
+
+    [Fact]
+    public async Task THR_12_many_rows_of_one_mailbox_are_one_mail_and_delay_nobody()
     {
         var contacts = await scene.ContactsAtAsync([.. Enumerable.Range(0, 500).Select(n => n % 8 == 0 && n < 480 ? $"busy+{n}@thr12.example" : $"t{Guid.NewGuid():N}@thr12.example")]);
 

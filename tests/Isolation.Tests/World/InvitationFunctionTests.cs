@@ -90,6 +90,22 @@ public sealed class InvitationFunctionTests(World world)
     public async Task An_invitation_says_what_its_mail_waits_for(string state, string? waitsFor, string detail) => Assert.Equal(detail, await world.RunAsync("Superuser", null, null,
         $"update mail.outbox set state = '{state}', waits_for = {(waitsFor is null ? "null" : $"'{waitsFor}'")} where id = md5('mail ivo')::uuid", "select detail from invitations.invitation where contact_id = md5('contact ivo')::uuid"));
 
+    [Theory]
+    [InlineData("ACTIVE", "ivo", "SENT", null)]
+    [InlineData("INACTIVE", "ivo", "DELIVERY_FAILED", "INACTIVE_CLIENT")]
+    [InlineData("INACTIVE", "ezra", "SENT", null)] // another's mail
+    public async Task A_mail_that_never_left_because_the_client_was_inactive_is_told_from_one_that_was_replaced(string status, string contact, string detail, string? skipped)
+    {
+        var before = $"""
+            insert into invitations.bulk_row (bulk_id, position, contact_id, client_id, invitation_id, recipient_key)
+              select md5('bulk')::uuid, n + 1, md5('contact ' || name)::uuid, md5('client A')::uuid, md5('invitation ' || name)::uuid, name from unnest(array['ivo', 'ezra']) with ordinality as x (name, n);
+            update clients.client set status = '{status}' where number = 'A';
+            update mail.outbox set state = 'SUPPRESSED' where id = md5('mail ivo')::uuid
+            """;
+        Assert.Equal(detail, await world.RunAsync("Superuser", null, null, before, $"select detail from invitations.invitation where contact_id = md5('contact {contact}')::uuid"));
+        Assert.Equal(skipped, await world.RunAsync("Superuser", null, null, before, $"select skipped from invitations.bulk_row where contact_id = md5('contact {contact}')::uuid"));
+    }
+
     [Fact]
     public async Task Another_address_takes_nothing_from_who_has_accepted() => Assert.Equal("ONBOARDED", await world.RunAsync("Superuser", null, null,
         "update clients.contact set email = 'x@example.com' where name = 'bob'", "select status from invitations.invitation where contact_id = md5('contact bob')::uuid"));
