@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ClientPortal.Platform;
 using Npgsql;
 
@@ -48,7 +49,7 @@ public sealed class ThrottleTests(Scene scene)
     }
 
     [Fact]
-    public async Task THR_03_THR_04_one_mailbox_at_two_clients_gets_its_second_mail_a_minute_later()
+    public async Task THR_03_another_spelling_of_a_mailbox_is_refused_in_its_minute_and_gets_its_mail_as_it_is_stored()
     {
         var first = await scene.ContactAsync(clientName: "First");
         var second = await scene.ContactAtAsync(first.Email!.Replace("@", "+work@", StringComparison.Ordinal).ToUpperInvariant(), clientName: "Second");
@@ -62,6 +63,25 @@ public sealed class ThrottleTests(Scene scene)
         Assert.Equal(JsonValueKind.Null, invited.GetProperty("errors").ValueKind);
         await scene.PassAsync(first, TimeSpan.FromSeconds(10)); // what senders add, for clocks that step
         await scene.Mail.WaitForAsync(m => m.To.Single().Equals(second.Email, StringComparison.Ordinal)); // byte for byte, capitals included
+    }
+
+    [Fact]
+    public async Task THR_04_one_address_at_two_clients_has_one_bucket_and_gets_its_second_mail_a_minute_later()
+    {
+        var first = await scene.ContactAsync(clientName: "First");
+        var second = await scene.ContactAtAsync(first.Email, clientName: "Second");
+        await scene.InviteAsync(first);
+        var minuteIsOver = DateTimeOffset.FromUnixTimeMilliseconds(scene.Mail.Mails.Single(m => m.To.Contains(first.Email)).ReceivedAt).AddMinutes(1);
+
+        var refused = await scene.ChangeAsync("inviteContact", second, scene.Inviter);
+        await scene.PassAsync(first, TimeSpan.FromSeconds(70)); // ten seconds more, for clocks that step
+        var invited = await scene.ChangeAsync("inviteContact", second, scene.Inviter);
+
+        Assert.Equal(("THROTTLED", "COOLDOWN"), (Scene.CodeOf(refused), refused.GetProperty("errors")[0].GetProperty("limit").GetString()));
+        Assert.InRange(refused.GetProperty("errors")[0].GetProperty("retryAt").GetDateTimeOffset(), minuteIsOver.AddMilliseconds(-1), minuteIsOver.AddSeconds(20)); // when the first was written down as sent
+        Assert.Equal("null", invited.GetProperty("errors").GetRawText());
+        await scene.TokenOfNewestMailAsync(second, 2);
+        Assert.Equal(["First", "Second"], scene.Mail.Mails.Where(m => m.To.Contains(first.Email)).Select(m => Regex.Match(m.Text, "^(.*): your client portal").Groups[1].Value));
     }
 
     [Fact]

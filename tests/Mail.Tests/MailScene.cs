@@ -75,7 +75,7 @@ internal sealed class MailScene : IAsyncDisposable
               select gen_random_uuid() as client, gen_random_uuid() as contact, x.* from unnest($1, $2, $3) with ordinality as x (email, recipient, sign_in, n)),
             client as (insert into clients.client (id, number, name, currency) select client, client::text, 'Client ' || n, 'EUR' from given returning id),
             contact as (insert into clients.contact (id, client_id, name, email, recipient_key, sign_in_key)
-              select g.contact, c.id, 'Contact', g.email, g.recipient, g.sign_in from client c join given g on g.client = c.id returning id, client_id)
+              select g.contact, c.id, 'Contact ' || g.n, g.email, g.recipient, g.sign_in from client c join given g on g.client = c.id returning id, client_id)
             insert into invitations.invitation (contact_id, client_id) select id, client_id from contact
             """, emails.ToArray(), addresses.Select(a => a.RecipientKey).ToArray(), addresses.Select(a => a.SignInKey).ToArray());
         await Database.ExecuteAsync(

@@ -21,6 +21,21 @@ public sealed class QueueTests(PortalFixture fixture)
     }
 
     [Fact]
+    public async Task THR_04_One_address_at_two_clients_gets_its_second_mail_a_minute_later_on_the_wire()
+    {
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
+        await scene.QueueAsync("both@example.com", "both@example.com"); // each at a client of its own
+        scene.StartHost();
+
+        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+
+        var mails = scene.Sink.Mails;
+        Assert.Equal(["Client 1", "Client 2"], mails.Select(m => MailContentTests.ClientName().Match(m.Text).Value).Order(StringComparer.Ordinal));
+        Assert.InRange(mails[1].StartedAt - mails[0].ReceivedAt, (long)Limits.Scaled.Gap.TotalMilliseconds, long.MaxValue);
+        Assert.Equal(1L, await scene.Database.ScalarAsync<long>("select count(distinct recipient_key) from mail.attempt"));
+    }
+
+    [Fact]
     public async Task A_single_invitation_does_not_wait_behind_a_bulk_run()
     {
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Real);

@@ -27,7 +27,7 @@ public sealed class RelayTests(PortalFixture fixture)
     [Theory]
     [InlineData("drop")]
     [InlineData("never")]
-    public async Task THR_07_MAIL_07_A_server_that_never_says_what_became_of_a_mail_gets_two_copies_with_one_link_and_staff_see_it(string fault)
+    public async Task THR_07_A_server_that_never_says_what_became_of_a_mail_gets_two_copies_with_one_link_and_staff_see_it(string fault)
     {
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
         await scene.Sink.MisbehaveAsync(new Dictionary<string, double> { [fault] = 1 });
@@ -43,6 +43,25 @@ public sealed class RelayTests(PortalFixture fixture)
         Assert.Equal("FAILED", await scene.StateAsync("somebody@example.com"));
         Assert.Equal("DELIVERY_FAILED", await scene.Database.ScalarAsync<string>("select detail from invitations.invitation"));
         Assert.Equal(2L, await scene.Database.ScalarAsync<long>("select count(*) from mail.attempt where outcome = 'UNKNOWN'"));
+    }
+
+    [Fact]
+    public async Task MAIL_07_A_retry_is_the_same_mail_with_the_same_Message_ID_and_link()
+    {
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
+        await scene.Sink.MisbehaveAsync(new { busy = 1 }); // refused for now, behind the text
+        scene.StartHost();
+        await scene.QueueAsync("somebody@example.com");
+        await scene.Sink.WaitForAsync(m => m.Fault == "busy", TimeSpan.FromSeconds(60));
+        await scene.Sink.MisbehaveAsync(new { });
+
+        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal("SENT", await scene.StateAsync("somebody@example.com"));
+        Assert.InRange(scene.Sink.Mails.Count, 2, 3); // one more, if the server was told late that it may be good again
+        Assert.Null(scene.Sink.Mails[^1].Fault);
+        var copies = scene.Sink.Mails.Select(m => (m.MessageId, m.Subject, Text: m.Text.ReplaceLineEndings(), Html: m.Html.ReplaceLineEndings())).Distinct();
+        Assert.Matches("/invitation/[\\w-]{43}\\s", Assert.Single(copies).Text);
     }
 
     [Fact]
