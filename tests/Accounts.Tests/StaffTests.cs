@@ -89,6 +89,30 @@ public sealed class StaffTests(Scene scene)
     }
 
     [Fact]
+    public async Task Who_may_what_is_told_in_the_audit_trail()
+    {
+        var added = await AddAsync($"told{Guid.NewGuid():N}@example.com", scene.Manager, "PORTAL_PREVIEW", "CLIENTS_INVITE");
+        var id = added.GetProperty("staffMember").GetProperty("id").GetString()!; // it was added
+        var name = added.GetProperty("staffMember").GetProperty("name").GetString();
+
+        await SetAsync(id, scene.Manager, "CLIENTS_INVITE", "AUDIT_VIEW");
+        await SetAsync(id, scene.Manager, "CLIENTS_INVITE", "AUDIT_VIEW"); // changes nothing
+        await DeactivateAsync(id, scene.Manager);
+        await DeactivateAsync(id, scene.Manager); // is already
+
+        Assert.True(NodeId.TryParse(id, out var node));
+        Assert.Equal(
+            [
+                $"STAFF_MEMBER_ADDED {name} was added to the staff.",
+                $"STAFF_PERMISSIONS_SET {name}: now CLIENTS_INVITE, PORTAL_PREVIEW.",
+                $"STAFF_PERMISSIONS_SET {name}: no longer PORTAL_PREVIEW.",
+                $"STAFF_PERMISSIONS_SET {name}: now AUDIT_VIEW.",
+                $"STAFF_MEMBER_DEACTIVATED {name} no longer has access as staff.",
+            ],
+            await scene.ScalarAsync<string[]>("select array_agg(action || ' ' || summary order by id) from audit.event where subject_id = $1 and subject_type = 'StaffMember' and actor_person is not null", node.Value));
+    }
+
+    [Fact]
     public async Task SES_07_deactivating_ends_every_session_at_once_and_kills_links()
     {
         var member = await scene.PersonAsync("STAFF", "CLIENTS_INVITE");

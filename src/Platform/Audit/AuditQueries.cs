@@ -16,7 +16,7 @@ internal static class AuditQueries
 {
     private static readonly Keyset<AuditEvent> Newest = new Keyset<AuditEvent>().Descending(e => e.Id);
 
-    /// <summary>Who did what, newest first: changes to clients, contacts and their access, invitations, previews and sign-ins.</summary>
+    /// <summary>Who did what, newest first: changes to clients, contacts and their access, to staff and their permissions, invitations, previews and sign-ins.</summary>
     [Staff(Permission.AuditView)]
     public static Task<Connection<AuditEvent>> GetAuditEventsAsync(PagingArguments paging, AuditFilter? filter, Statements sql, CancellationToken cancellationToken) =>
         sql.PageAsync(Newest, Matching(filter ?? new AuditFilter()), paging, cancellationToken);

@@ -20,6 +20,10 @@ public sealed class TriggerTests(World world)
     [InlineData("INVITATION_REVOKED", "select invitations.revoke(md5('contact ivo')::uuid, false)")]
     [InlineData("CONTACT_INVITED", "select invitations.invite(md5('contact una')::uuid, gen_random_uuid(), sha256('x'), '1 day', false, 'x')")]
     [InlineData("INVITATION_ENDED", "update clients.contact set email = 'x@example.com', recipient_key = 'x@example.com', sign_in_key = 'x@example.com' where name = 'ivo'")]
+    [InlineData("STAFF_MEMBER_ADDED", "select accounts.add_staff(gen_random_uuid(), 'x', 'x@staff.example.com', 'x@staff.example.com', 'x', '{}', gen_random_uuid(), sha256('x'), 'x')")]
+    [InlineData("STAFF_MEMBER_DEACTIVATED", "select accounts.deactivate_staff(md5('person others')::uuid)")]
+    [InlineData("STAFF_PERMISSIONS_SET", "select accounts.set_staff_permissions(md5('person nothing')::uuid, '{PORTAL_PREVIEW}')")]
+    [InlineData("STAFF_PERMISSIONS_SET", "select accounts.set_staff_permissions(md5('person AUDIT_VIEW')::uuid, '{}')")]
     [InlineData("PORTAL_PREVIEWED", "select clients.open_preview(md5('client A')::uuid, md5('contact alice')::uuid)")]
     public async Task Every_change_by_staff_is_in_the_audit_trail_with_who_made_it(string action, string sql)
     {

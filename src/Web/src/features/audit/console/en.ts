@@ -29,6 +29,9 @@ export const en = {
     CONTACT_ONBOARDED: 'Invitation accepted',
     PORTAL_ACCESS_REVOKED: 'Access revoked',
     PORTAL_PREVIEWED: 'Portal previewed',
+    STAFF_MEMBER_ADDED: 'Staff added',
+    STAFF_MEMBER_DEACTIVATED: 'Staff deactivated',
+    STAFF_PERMISSIONS_SET: 'Permissions set',
     SIGNED_IN: 'Signed in',
   },
 };
