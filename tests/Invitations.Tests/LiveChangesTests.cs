@@ -77,6 +77,28 @@ public sealed class LiveChangesTests(Scene scene)
     }
 
     [Fact]
+    public async Task Whoever_follows_with_a_preview_in_it_is_named_in_the_audit_trail()
+    {
+        var contact = await scene.ContactAsync();
+        var client = NodeId.Encode("Client", contact.ClientId);
+        const string query = "subscription ($client: ID, $contact: ID!) { invitationStatusChanged(clientId: $client) { contact { client { portalAs(contactId: $contact) { client { id } } } } } }";
+        var followers = new List<LiveSocket>();
+        foreach (var session in new[] { await scene.StaffAsync("CLIENTS_INVITE", "PORTAL_PREVIEW"), await scene.StaffAsync("CLIENTS_INVITE", "PORTAL_PREVIEW") })
+        {
+            followers.Add(await LiveSocket.OpenAsync(scene.Portal, session, query, new { client, contact = contact.NodeId }));
+        }
+
+        await scene.InviteAsync(contact);
+        foreach (var follower in followers)
+        {
+            Assert.All(await follower.NextAsync(3), e => Assert.Equal(client, e.GetProperty("contact").GetProperty("client").GetProperty("portalAs").GetProperty("client").GetProperty("id").GetString()));
+            follower.Dispose();
+        }
+
+        Assert.Equal("3, 3", await scene.ScalarAsync<string>("select string_agg(n::text, ', ') from (select count(*) as n from audit.event where action = 'PORTAL_PREVIEWED' and subject_id = $1 group by actor_person) x", contact.Id)); // each event by each of them
+    }
+
+    [Fact]
     public async Task A_change_that_commits_later_than_its_neighbour_is_not_lost()
     {
         var (slow, quick) = (await scene.ContactAsync(), await scene.ContactAsync());

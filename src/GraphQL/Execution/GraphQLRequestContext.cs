@@ -27,6 +27,9 @@ public sealed class GraphQLRequestContext
     /// <summary>The scope at the root of the tree; see <see cref="IScopeBoundary"/>. Null when there is none.</summary>
     public object? RootScope { get; set; }
 
+    /// <summary>Whether what is being executed is this subscriber's alone, so that the others execute a <see cref="SharedEvent"/> for themselves. A resolver that leaves a trace of who asked sets it.</summary>
+    public bool IsPersonal { get; set; }
+
     /// <summary>Sets a value for <see cref="GlobalStateAttribute"/> parameters of type <typeparamref name="T"/>.</summary>
     public void Set<T>(T value)
         where T : class => (_state ??= [])[typeof(T)] = value;

@@ -47,7 +47,7 @@ internal sealed class ResponseStream(OperationExecution opening, IAsyncEnumerabl
 
             if (source.Current is SharedEvent shared && await opening.AllowsAsync())
             {
-                yield return await shared.TellAsync(opening.Plan, variables, () => RunAsync(shared.Value), opening.Cancellation);
+                yield return await shared.TellAsync(opening.Plan, variables, opening.Request, () => RunAsync(shared.Value), opening.Cancellation);
                 continue;
             }
 

@@ -6,7 +6,8 @@ namespace ClientPortal.GraphQL;
 /// <summary>
 /// An event that a stream gives to many subscribers whose rights are the same, the same instance to all of them. Of those who
 /// follow with the same document and variables the first executes it, and all get the bytes that it was written to. Its
-/// executing may take nothing from the subscriber but these rights; the rule of the subscription's field is asked for each.
+/// executing may take nothing from the subscriber but these rights, or says that it did (<see cref="GraphQLRequestContext.IsPersonal"/>);
+/// the rule of the subscription's field is asked for each.
 /// </summary>
 public abstract class SharedEvent
 {
@@ -17,7 +18,7 @@ public abstract class SharedEvent
     internal object? Value { get; }
 
     /// <summary>The response, executed or another's. A response with errors is nobody else's: they may have been the first one's own.</summary>
-    internal async ValueTask<GraphQLResult> TellAsync(OperationPlan plan, string variables, Func<ValueTask<GraphQLResult>> execute, CancellationToken cancellationToken)
+    internal async ValueTask<GraphQLResult> TellAsync(OperationPlan plan, string variables, GraphQLRequestContext subscriber, Func<ValueTask<GraphQLResult>> execute, CancellationToken cancellationToken)
     {
         var first = new TaskCompletionSource<GraphQLResult?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var told = _told.GetOrAdd((plan, variables), first.Task);
@@ -30,7 +31,7 @@ public abstract class SharedEvent
         try
         {
             var result = await execute();
-            shared = result.Errors.Count == 0 ? result.Written() : null;
+            shared = result.Errors.Count == 0 && !subscriber.IsPersonal ? result.Written() : null;
             return shared ?? result;
         }
         finally

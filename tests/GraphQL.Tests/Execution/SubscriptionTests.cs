@@ -114,6 +114,17 @@ public sealed class SubscriptionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_leaves_a_trace_of_who_asked_is_executed_for_each()
+    {
+        var streams = new[] { await Follow("subscription { ordersTold(personal: true) { number } }"), await Follow("subscription { ordersTold(personal: true) { number } }") };
+
+        var answers = await TellAsync(streams, _shop.Data.Orders[4]);
+
+        Assert.All(answers, a => Assert.Equal("""{"data":{"ordersTold":{"number":5}}}""", a.ToString()));
+        Assert.Equal(2, _shop.Events.Told);
+    }
+
+    [Fact]
     public async Task Of_those_who_share_an_event_each_is_asked_whether_it_still_may_have_it()
     {
         var streams = new[] { await Follow("subscription { ordersTold { number } }"), await Follow("subscription { ordersTold { number } }") };

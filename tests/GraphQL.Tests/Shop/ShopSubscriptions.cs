@@ -59,8 +59,9 @@ internal static class ShopSubscriptions
 
     [WhileAllowed]
     [Subscribe(With = nameof(SharedAsync))]
-    public static Order OrdersTold([EventMessage] Order order, bool? fails, string? to, ShopEvents events)
+    public static Order OrdersTold([EventMessage] Order order, bool? fails, bool? personal, string? to, ShopEvents events, ResolverContext context)
     {
+        context.Request.IsPersonal = personal is true;
         Interlocked.Increment(ref events.Told);
         return fails is true ? throw new GraphQLException("failed", "FAILED") : order;
     }
