@@ -44,6 +44,7 @@ internal static class SetContactAccess
             access = [.. access, .. AccessPreset.Of(preset).Access.Where(a => !given.Contains(a.Kind)).Select(a => new KindAccessInput(a.Kind, a.Visibility))];
         }
 
+        // In the kinds' order: of two who set the same contact's at once, neither holds a row that the other needs for its next.
         var found = await sources.QueryAsync(
             session,
             $"""
@@ -53,6 +54,7 @@ internal static class SetContactAccess
               select t.client_id, t.id, s.kind, s.level, coalesce(s.notify, v.notify, false)
               from target t cross join {KindAccessInput.Rows(access)}
               left join clients.visibility v on v.contact_id = t.id and v.kind = s.kind
+              order by s.kind
               on conflict (contact_id, kind) do update set level = excluded.level, notify = excluded.notify)
             select id from target
             """,
