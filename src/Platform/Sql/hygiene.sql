@@ -28,8 +28,8 @@ union all select 'H12 a run-time role may read a password or token', a.attrelid:
   where rel.relkind in ('r', 'p', 'v', 'm') and a.attnum > 0 and not a.attisdropped and a.attname ~ '(password|token|secret)' and has_column_privilege(l.oid, rel.oid, a.attname, 'SELECT')
 union all select 'H13 run-time role may create objects', l.rolname || ' ' || x from lg l, (select 'TEMP' x union all select nspname from pg_namespace where nspname !~ '^pg_') s
   where case when x = 'TEMP' then has_database_privilege(l.oid, current_database(), 'TEMP') or has_database_privilege(l.oid, current_database(), 'CREATE') else has_schema_privilege(l.oid, x, 'CREATE') end
-union all select 'H14 permissive policy with constant true for a run-time role', pol.polrelid::regclass::text || ' ' || pol.polname from pg_policy pol
-  where pol.polrelid not in (select oid from pg_class where relnamespace = to_regnamespace('quartz')) and pol.polpermissive and 'true' in (pg_get_expr(pol.polqual, pol.polrelid), pg_get_expr(pol.polwithcheck, pol.polrelid))
+union all select 'H14 permissive policy that asks nothing about a run-time role', pol.polrelid::regclass::text || ' ' || pol.polname from pg_policy pol
+  where pol.polrelid not in (select oid from pg_class where relnamespace in (to_regnamespace('quartz'), to_regnamespace('platform'))) and pol.polpermissive and ('true' in (pg_get_expr(pol.polqual, pol.polrelid), pg_get_expr(pol.polwithcheck, pol.polrelid)) or concat(pg_get_expr(pol.polqual, pol.polrelid), pg_get_expr(pol.polwithcheck, pol.polrelid)) !~ '(ctx\.|EXISTS)')
     and (pol.polroles @> array[0::oid] or exists (select from lg where lg.oid = any (pol.polroles)))
 union all select 'H15 client-owned table lacks the restrictive policy for contacts', rel.oid::regclass::text from rel
   where relkind = 'r' and has_any_column_privilege('portal_contact', rel.oid, 'SELECT,INSERT')
@@ -41,13 +41,15 @@ union all select 'H17 foreign key to a client-owned table does not carry client_
   where contype = 'f' and exists (select from pg_attribute a where a.attrelid = confrelid and a.attname = 'client_id') and exists (select from pg_attribute a where a.attrelid = conrelid and a.attname = 'client_id')
     and not exists (select from pg_attribute a where a.attrelid = confrelid and a.attname = 'client_id' and a.attnum = any (confkey))
 union all select 'H18 contact may use a sequence', rel.oid::regclass::text from rel where relkind = 'S' and case when relkind = 'S' then has_sequence_privilege('portal_contact', rel.oid, 'USAGE,SELECT,UPDATE') end
-union all select 'H19 side-channel view or function is open', x || ' ' || l.rolname from unnest(array['pg_stat_activity', 'pg_locks', 'pg_prepared_statements', 'pg_cursors']) x, lg l where has_table_privilege(l.oid, ('pg_catalog.' || x)::regclass, 'SELECT')
+union all select 'H19 side-channel view or function is open', x || ' ' || l.rolname from unnest(array['pg_stat_activity', 'pg_locks', 'pg_prepared_statements', 'pg_cursors', 'pg_authid', 'pg_statistic', 'pg_statistic_ext_data', 'pg_largeobject', 'pg_hba_file_rules']) x, lg l where has_table_privilege(l.oid, ('pg_catalog.' || x)::regclass, 'SELECT')
 union all select 'H19 side-channel view or function is open', p.oid::regprocedure || ' ' || l.rolname from pg_proc p, lg l where p.pronamespace = 'pg_catalog'::regnamespace and p.provolatile <> 'i'
-  and p.proname ~ '^(pg_terminate_backend|pg_cancel_backend|pg_(try_)?advisory_(xact_)?lock.*|pg_sleep.*|pg_notify|pg_export_snapshot|lo_create?|lo_open|lo_from_bytea|lo_put|lowrite|pg_stat_get_.*|pg_lock_status|pg_(relation|table|total_relation|indexes|database|tablespace)_size|currtid2|pg_prepared_statement|pg_cursor|pg_logical_emit_message)$'
+  and p.proname ~ '^(pg_terminate_backend|pg_cancel_backend|pg_(try_)?advisory_(xact_)?lock.*|pg_sleep.*|pg_notify|pg_export_snapshot|lo_create?|lo_open|lo_from_bytea|lo_put|lowrite|pg_stat_get_.*|pg_lock_status|pg_(relation|table|total_relation|indexes|database|tablespace)_size|currtid2|pg_prepared_statement|pg_cursor|pg_logical_emit_message|pg_read_file|pg_read_binary_file|pg_stat_file|pg_ls_.*|lo_import|lo_export)$'
   and has_function_privilege(l.oid, p.oid, 'EXECUTE')
 union all select 'H20 default privileges leak', pg_get_userbyid(d.defaclrole)::text || ' ' || d.defaclobjtype::text || ' ' || a.privilege_type from pg_default_acl d, aclexplode(d.defaclacl) a where a.grantee = 0 or a.grantee in (select oid from lg)
 union all select 'H21 role or database setting changed', coalesce(nullif(s.setrole, 0)::regrole::text, '*') || ' ' || x from pg_db_role_setting s, unnest(s.setconfig) x where s.setrole in (select oid from lg)
   and split_part(x, '=', 1) not in ('statement_timeout', 'idle_in_transaction_session_timeout', 'lock_timeout', 'log_parameter_max_length', 'log_parameter_max_length_on_error', 'track_activities')
+union all select 'H21 role or database setting changed', 'for all ' || x from pg_db_role_setting s, unnest(s.setconfig) x where s.setrole = 0 and x ~ '^(portal\..*|role|row_security|search_path|session_replication_role)='
+union all select 'H21 role or database setting changed', l.rolname || ' may set ' || a.parname from pg_parameter_acl a, aclexplode(a.paracl) x, lg l where x.grantee in (0, l.oid)
 union all select 'H22 server older than the row level security fixes (15.14)', current_setting('server_version') where current_setting('server_version_num')::int < 150014
 union all select 'H23 publication, foreign server or untrusted extension present', e.x from (select 'publication ' || pubname x from pg_publication union all select 'server ' || srvname from pg_foreign_server
   union all select 'extension ' || extname from pg_extension where extname not in ('plpgsql', 'btree_gist')) e
@@ -63,3 +65,13 @@ union all select 'H28 one statement of a run-time role can run text as others, o
   and p.proname ~ '^(set_config|(query|cursor|table|schema|database)_to_xml.*|ts_stat|ts_rewrite)$' and has_function_privilege(l.oid, p.oid, 'EXECUTE')
 union all select 'H28 one statement of a run-time role can run text as others, or change a setting', 'pg_settings ' || l.rolname from lg l where has_any_column_privilege(l.oid, 'pg_catalog.pg_settings', 'UPDATE')
 union all select 'H29 contact may read a table whole, so a new column too', rel.oid::regclass::text from rel where relkind in ('r', 'p') and has_table_privilege('portal_contact', rel.oid, 'SELECT')
+union all select 'H30 trigger is switched off', tg.tgrelid::regclass::text || ' ' || tg.tgname from pg_trigger tg join rel on rel.oid = tg.tgrelid where tg.tgenabled not in ('O', 'A')
+union all select 'H31 the audit trail may be changed', r.rolname || ' ' || pr from rel join ns on ns.oid = rel.relnamespace, (select oid, rolname, true as logs_in from lg union all select oid, rolname, false from definer) r, unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) pr
+  where ns.nspname = 'audit' and rel.relname = 'event' and (pr <> 'INSERT' or r.logs_in)
+    and case when pr in ('INSERT', 'UPDATE') then has_any_column_privilege(r.oid, rel.oid, pr) else has_table_privilege(r.oid, rel.oid, pr) end
+union all select 'H31 the audit trail may be changed', 'no trigger keeps it' from rel join ns on ns.oid = rel.relnamespace
+  where ns.nspname = 'audit' and rel.relname = 'event' and not exists (select from pg_trigger tg where tg.tgrelid = rel.oid and tg.tgname = 'append_only')
+union all select 'H32 contact may run what is not about themselves alone', p.oid::regprocedure::text from pg_proc p join ns on ns.oid = p.pronamespace
+  where has_function_privilege('portal_contact', p.oid, 'EXECUTE') and (ns.nspname <> 'ctx' or exists (select from unnest(p.proargtypes) x where x in ('uuid'::regtype, 'uuid[]'::regtype, 'text[]'::regtype)))
+union all select 'H33 an internal client could have access', 'invitations.invitation' from ns where nspname = 'invitations'
+  and not exists (select from pg_constraint k where k.conname = 'invitation_not_at_internal_client' and k.connamespace = ns.oid and k.contype = 'f' and k.convalidated)
