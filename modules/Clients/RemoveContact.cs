@@ -15,7 +15,12 @@ internal static class RemoveContact
     [Error<NotFoundError>]
     public static async Task<FieldResult<Contact>> RemoveContactAsync(RemoveContactInput input, Statements sql, CancellationToken cancellationToken)
     {
-        var removed = await sql.QueryAsync($"delete from clients.contact where id = {input.Id} returning {Row<Contact>.Columns}", Row<Contact>.Read, cancellationToken);
+        // Held first in the order of those who change a contact and its invitation: none of them fails, they wait for one another.
+        var removed = await sql.QueryAsync(
+            $"""
+            with held as (select c.id from clients.contact c where c.id = {input.Id} for no key update)
+            delete from clients.contact where id = (select invitations.hold(h.id) from held h) returning {Row<Contact>.Columns}
+            """, Row<Contact>.Read, cancellationToken);
         return removed.Count > 0 ? removed[0] : new NotFoundError();
     }
 }

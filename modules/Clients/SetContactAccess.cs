@@ -48,7 +48,7 @@ internal static class SetContactAccess
         var found = await sources.QueryAsync(
             session,
             $"""
-            with target as (select c.client_id, c.id from clients.contact c where c.id = {input.ContactId}),
+            with target as (select c.client_id, c.id from clients.contact c where c.id = {input.ContactId} for key share),
             written as (
               insert into clients.visibility (client_id, contact_id, kind, level, notify)
               select t.client_id, t.id, s.kind, s.level, coalesce(s.notify, v.notify, false)

@@ -29,7 +29,7 @@ internal static class SetRecordAccess
             $"""
             with target as (
               select c.client_id, c.id as contact_id, r.kind, r.id as record_id
-              from clients.contact c join ctx.record({input.RecordId.TypeName}, {input.RecordId.Value}) r on r.client_id = c.client_id where c.id = {input.ContactId}),
+              from clients.contact c join ctx.record({input.RecordId.TypeName}, {input.RecordId.Value}) r on r.client_id = c.client_id where c.id = {input.ContactId} for key share of c),
             removed as (
               delete from clients.record_exception e using target t
               where {input.Exception}::text is null and e.contact_id = t.contact_id and e.kind = t.kind and e.record_id = t.record_id),

@@ -89,6 +89,36 @@ public sealed class ChangeContactTests(Scene scene)
         Assert.Equal("NOT_FOUND", Scene.CodeOf(await scene.ChangeAsync("removeContact", new { id = contact.NodeId }, scene.Manager)));
     }
 
+    [Theory]
+    [InlineData("inviteContact", false)]
+    [InlineData("revokeInvitation", true)]
+    [InlineData("setContactAccess", true)]
+    public async Task Whoever_changes_a_contact_while_it_is_removed_is_answered_and_so_is_the_removal(string change, bool isInvited)
+    {
+        var contacts = new List<TestContact>();
+        for (var i = 0; i < 40; i++)
+        {
+            contacts.Add(await scene.ContactAsync());
+            if (isInvited)
+            {
+                await scene.InviteAsync(contacts[i], TimeSpan.FromDays(1));
+            }
+        }
+
+        var answers = await Task.WhenAll(contacts.Select(async contact =>
+        {
+            var (input, session) = change == "setContactAccess"
+                ? ((object)new { contactId = contact.NodeId, access = new[] { new { kind = "INVOICE", visibility = "NONE" } } }, scene.Manager)
+                : (new { contactId = contact.NodeId }, scene.OtherStaff);
+            var changing = scene.ChangeAsync(change, input, session);
+            var removing = scene.ChangeAsync("removeContact", new { id = contact.NodeId }, scene.Manager);
+            return (Changed: await changing, Removed: await removing);
+        }));
+
+        Assert.All(answers, a => Assert.Equal(JsonValueKind.Null, a.Removed.GetProperty("errors").ValueKind));
+        Assert.All(answers, a => Assert.True(a.Changed.GetProperty("errors").ValueKind == JsonValueKind.Null || Scene.CodeOf(a.Changed) is "NOT_FOUND" or "NOT_INVITED"));
+    }
+
     internal static IEnumerable<string> Access(JsonElement contact) =>
         contact.GetProperty("access").EnumerateArray().Select(a => $"{Text(a, "kind")} {Text(a, "visibility")} {a.GetProperty("notify").GetBoolean()}");
 }

@@ -21,6 +21,13 @@ public sealed class InvitationFunctionTests(World world)
     }
 
     [Fact]
+    public async Task Only_who_may_remove_a_contact_holds_their_invitation()
+    {
+        Assert.Null(await world.RunAsync("Staff", "others", null, "select invitations.hold(md5('contact ivo')::uuid)"));
+        Assert.NotNull(await world.RunAsync("Staff", "CLIENTS_MANAGE", null, "select invitations.hold(md5('contact ivo')::uuid)"));
+    }
+
+    [Fact]
     public async Task A_link_dies_with_the_status_whatever_else_the_row_says()
     {
         Assert.Equal("INVALID", await world.RunAsync("Superuser", null, null, LinksLeftBehind, "select outcome from invitations.accept(sha256('link of ivo'), null, gen_random_uuid(), 'x', 'x')"));
