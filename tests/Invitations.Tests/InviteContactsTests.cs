@@ -89,6 +89,18 @@ public sealed class InviteContactsTests(Scene scene)
     }
 
     [Fact]
+    public async Task More_than_fifty_thousand_are_refused_by_the_field_and_one_named_twice_is_invited_once()
+    {
+        var contact = await scene.ContactAsync();
+
+        var refused = await scene.InviteManyAsync(Enumerable.Repeat(contact, 50_001));
+        var id = Bulk.IdOf(await scene.InviteManyAsync(Enumerable.Repeat(contact, 50_000)));
+
+        Assert.Equal("input.contactIds", refused.GetProperty("errors")[0].GetProperty("field").GetString());
+        Assert.Equal((1, 0, 1, 0, 0), Bulk.CountsOf(await scene.DoneAsync(id)));
+    }
+
+    [Fact]
     public async Task An_id_that_names_nothing_refuses_the_whole_call_and_leaves_the_key_free()
     {
         var contact = await scene.ContactAsync();

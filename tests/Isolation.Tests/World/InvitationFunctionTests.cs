@@ -81,6 +81,19 @@ public sealed class InvitationFunctionTests(World world)
             $"select invitations.obstacle(i.status, i.expires_at, k.internal, k.status, c.email) from clients.contact c join clients.client k on k.id = c.client_id left join invitations.invitation i on i.contact_id = c.id where c.name = '{contact}'"));
     }
 
+    [Theory] // una, rita and bea were never invited, or no longer are; ned's client is internal
+    [InlineData("null", 4, "OK")]
+    [InlineData("null", 3, "TOO_MANY")]
+    [InlineData("array[md5('client A')::uuid]", 2, "OK")]
+    [InlineData("array[md5('client A')::uuid]", 1, "TOO_MANY")]
+    [InlineData("array[md5('client A')::uuid, md5('client none')::uuid]", 4, "NOT_FOUND")]
+    public async Task Inviting_all_is_refused_beyond_its_limit_and_writes_nothing_down(string clients, int limit, string outcome)
+    {
+        var call = $"select outcome from invitations.invite_many(md5('call')::uuid, 'all', '\\x01', null, {clients}, '7 days', {limit})";
+        Assert.Equal(outcome, await world.RunAsync("Superuser", "CLIENTS_INVITE", null, call));
+        Assert.Equal(outcome == "OK" ? 1L : 0L, await world.RunAsync("Superuser", "CLIENTS_INVITE", null, call, "select count(*) from invitations.bulk where id = md5('call')::uuid"));
+    }
+
     [Theory]
     [InlineData("una", "NOT_INVITED")]
     [InlineData("rita", "NOT_INVITED")]
