@@ -186,7 +186,9 @@ public sealed class MailTests(Scene scene)
 
         Assert.Equal([$"{scene.Portal.Url}invitation/{token}"], newest.GetProperty("links").EnumerateArray().Select(l => l.GetString()));
         Assert.Contains(token, newest.GetProperty("text").GetString(), StringComparison.Ordinal);
-        Assert.Contains(contact.Email!, await scene.Portal.Http.GetStringAsync("dev/mail"), StringComparison.Ordinal);
+        var page = await scene.Portal.Http.GetStringAsync("dev/mail");
+        Assert.Contains(contact.Email!, page, StringComparison.Ordinal);
+        Assert.Contains($"srcdoc=\"{System.Net.WebUtility.HtmlEncode(newest.GetProperty("html").GetString())}\"", page, StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> EmailAsync(Guid id) =>
