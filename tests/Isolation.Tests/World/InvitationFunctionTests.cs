@@ -25,6 +25,7 @@ public sealed class InvitationFunctionTests(World world)
     {
         Assert.Null(await world.RunAsync("Staff", "others", null, "select invitations.hold(md5('contact ivo')::uuid)"));
         Assert.NotNull(await world.RunAsync("Staff", "CLIENTS_MANAGE", null, "select invitations.hold(md5('contact ivo')::uuid)"));
+        Assert.Equal("ivo@example.com", await world.RunAsync("Superuser", "CLIENTS_MANAGE", null, "select invitations.hold(md5('contact ivo')::uuid)", "select string_agg(email, ' ') from invitations.invitation where xmax = pg_current_xact_id()::xid")); // and nobody else's
     }
 
     [Fact]
