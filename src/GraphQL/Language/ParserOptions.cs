@@ -13,7 +13,7 @@ public sealed record ParserOptions
     public int MaxBytes { get; init; } = 256 * 1024;
 
     /// <summary>Most tokens of a document; comments and other ignored text do not count.</summary>
-    public int MaxTokens { get; init; } = 15_000;
+    public int MaxTokens { get; init; } = 10_000;
 
     /// <summary>
     /// Deepest nesting of selection sets, lists, objects and list types, taken together. Every pass over the tree recurses

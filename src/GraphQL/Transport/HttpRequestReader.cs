@@ -21,7 +21,8 @@ internal sealed record ReadRequest(GraphQLRequest Request, JsonDocument? Json) :
 /// <summary>Reads requests from bodies, query strings and messages.</summary>
 internal static class HttpRequestReader
 {
-    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 64 };
+    /// <summary>For whatever comes from outside. A member given twice is one that two readers understand differently (RFC 8259, section 4).</summary>
+    public static JsonDocumentOptions JsonOptions { get; } = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     public static async ValueTask<ReadRequest> FromBodyAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
@@ -125,7 +126,20 @@ internal static class HttpRequestReader
     private static string? Text(JsonElement json, string name)
     {
         var member = Member(json, name, JsonValueKind.String, "a string");
-        return member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+        return member.ValueKind == JsonValueKind.String ? Unicode(member) ?? throw new BadGraphQLRequestException($"The member {name} is not Unicode.") : null;
+    }
+
+    /// <summary>A string's text; null when it holds half of a surrogate pair, which JSON can spell.</summary>
+    public static string? Unicode(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static JsonElement Member(JsonElement json, string name, JsonValueKind kind, string kindName) =>

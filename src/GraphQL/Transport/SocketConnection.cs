@@ -321,7 +321,7 @@ internal sealed class SocketConnection : IDisposable
     private TimeSpan Since(long moment) => _options.TimeProvider.GetElapsedTime(moment);
 
     private static string Text(JsonElement message, string name) =>
-        message.ValueKind == JsonValueKind.Object && message.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String && member.GetString() is { Length: > 0 } text
+        message.ValueKind == JsonValueKind.Object && message.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String && HttpRequestReader.Unicode(member) is { Length: > 0 } text
             ? text
             : throw new SocketClosedException(SocketClose.BadMessage, "Invalid message received");
 }

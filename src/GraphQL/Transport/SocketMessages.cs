@@ -15,8 +15,6 @@ internal sealed record SocketMessage(string Type, string? Id = null, GraphQLResu
 /// </summary>
 internal sealed class SocketMessages(WebSocket socket, FrameStream stream, GraphQLOptions options, Action cutOff)
 {
-    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 64 };
-
     // A frame that ends its message, of text (RFC 6455, section 5.2).
     private const byte WholeText = 0x81;
     private const int LongestHead = 10;
@@ -47,7 +45,7 @@ internal sealed class SocketMessages(WebSocket socket, FrameStream stream, Graph
         try
         {
             return received.MessageType == WebSocketMessageType.Text
-                ? JsonDocument.Parse(buffer.WrittenMemory, JsonOptions)
+                ? JsonDocument.Parse(buffer.WrittenMemory, HttpRequestReader.JsonOptions)
                 : throw new SocketClosedException(SocketClose.BadMessage, "Invalid message received");
         }
         catch (JsonException)

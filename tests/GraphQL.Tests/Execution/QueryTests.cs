@@ -94,11 +94,18 @@ public sealed class QueryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("first: 0", 0)]
+    [InlineData("first: null", 20)]
+    [InlineData("first: null, last: 3", 3)]
+    public async Task GQL_09_a_page_of_none_is_empty_and_one_of_no_size_is_of_the_usual(string size, int items) =>
+        Assert.Equal(items, JsonDocument.Parse(await _shop.RunAsync($"{{ customers({size}) {{ nodes {{ name }} }} }}")).RootElement.GetProperty("data").GetProperty("customers").GetProperty("nodes").GetArrayLength());
+
+    [Theory]
     [InlineData("{ customers(first: 101) { nodes { name } } }")]
     [InlineData("{ customers(first: -1) { nodes { name } } }")]
     [InlineData("{ customers(last: -1) { nodes { name } } }")]
     [InlineData("{ customers(first: 1, last: 1) { nodes { name } } }")]
-    public async Task A_page_size_outside_of_the_limits_is_an_error(string query)
+    public async Task GQL_09_a_page_size_outside_of_the_limits_is_an_error(string query)
     {
         Assert.Contains("\"code\":\"BAD_PAGE\"", await _shop.RunAsync(query), StringComparison.Ordinal);
     }

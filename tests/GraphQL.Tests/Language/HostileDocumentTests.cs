@@ -23,7 +23,7 @@ public sealed class HostileDocumentTests
 
     [Theory]
     [MemberData(nameof(Nested))]
-    public void A_million_nestings_are_refused_at_once_with_memory_flat(string head, string repeated)
+    public void GQL_01_a_million_nestings_are_refused_at_once_with_memory_flat(string head, string repeated)
     {
         var source = Source.From(head + string.Concat(Enumerable.Repeat(repeated.Length == 0 ? "{a" : repeated, Million)));
         var options = new ParserOptions { MaxBytes = int.MaxValue, MaxTokens = int.MaxValue };

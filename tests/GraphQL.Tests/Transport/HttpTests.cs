@@ -32,7 +32,6 @@ public sealed class HttpTests : IAsyncLifetime
     [InlineData("""{"query":"{ hello }","variables":[]}""", "application/json", 400)]
     [InlineData("""{"query":"{ hello }","operationName":1}""", "application/json", 400)]
     [InlineData("""{"query":"{ hello }","extensions":1}""", "application/json", 400)]
-    [InlineData("""[{"query":"{ hello }"}]""", GraphQLResponse, 400)]
     [InlineData("""{"query":""", "application/json", 400)]
     [InlineData("", "application/json", 400)]
     [InlineData("{}", "application/json", 400)]
@@ -43,6 +42,53 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal(status, (int)response.StatusCode);
         var expected = accept?.Contains(GraphQLResponse, StringComparison.Ordinal) == true ? GraphQLResponse : "application/json";
         Assert.Equal($"{expected}; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+    }
+
+    [Fact]
+    public async Task GQL_04_a_batch_is_refused()
+    {
+        var batch = string.Join(',', Enumerable.Repeat("""{"query":"mutation { ping { pong } }"}""", 100));
+        using var response = await Server.PostAsync($"[{batch}]", GraphQLResponse);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"query":"{ hello }","query":"{ hello }"}""")]
+    [InlineData("""{"query":"{ hello }","qu\u0065ry":"{ hello }"}""")]
+    [InlineData("""{"query":"query($n: String!) { hello(name: $n) }","variables":{"n":"a","n":"b"}}""")]
+    [InlineData("""{"query":"{ hello } #\ud800"}""")]
+    [InlineData("""{"query":"{ hello }","operationName":"\udc00"}""")]
+    [InlineData("""{"query":"{ hello }","\ud800":1}""")]
+    [InlineData("""{"query":"{ hello }","extensions":{"persistedQuery":{"sha256Hash":"\ud800"}}}""")]
+    [InlineData("""{"query":"query($n: String!) { hello(name: $n) }","variables":{"n":"\ud800"}}""")]
+    [InlineData("""{"query":"query($t: Int!) { hello(times: $t) }","variables":{"t":9007199254740992}}""")]
+    [InlineData("""{"query":"query($t: Int!) { hello(times: $t) }","variables":{"t":1e999}}""")]
+    [InlineData("""{"query":"query($r: Decimal!) { echo(input: { name: \"n\", rate: $r }) }","variables":{"r":1e999}}""")]
+    public async Task GQL_08_json_that_readers_understand_differently_is_refused(string body)
+    {
+        using var response = await Server.PostAsync(body, GraphQLResponse);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task GQL_08_deep_variables_are_refused()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"inner\":", 100_000));
+        using var response = await Server.PostAsync($$"""{"query":"query($i: EchoInput!) { echo(input: $i) }","variables":{"i":{{deep}}""", GraphQLResponse);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        using var closed = await Server.PostAsync($$$"""{"query":"{ hello }","variables":{"i":{{{new string('[', 1000)}}}{{{new string(']', 1000)}}}}}""", GraphQLResponse);
+        Assert.Equal(HttpStatusCode.BadRequest, closed.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"query":"query A { hello } query B { hello }"}""")]
+    [InlineData("""{"query":"query A { hello } query B { hello }","operationName":"C"}""")]
+    [InlineData("""{"query":"query A { hello }","operationName":""}""")]
+    public async Task GQL_13_an_operation_that_cannot_be_told_is_not_run(string body)
+    {
+        using var response = await Server.PostAsync(body, GraphQLResponse);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("OPERATION_NOT_FOUND", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,7 +112,7 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Get_runs_queries_with_variables_and_nothing_else()
+    public async Task GQL_10_get_runs_queries_with_variables_and_nothing_else()
     {
         using var query = await Server.SendAsync(HttpMethod.Get, "?query=" + Uri.EscapeDataString("query Q($n: String!) { hello(name: $n) }") + "&operationName=Q&variables=" + Uri.EscapeDataString("""{"n":"you"}"""));
         Assert.Equal("""{"data":{"hello":"hello you"}}""", await query.Content.ReadAsStringAsync());
@@ -75,8 +121,14 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal("POST", mutation.Content.Headers.Allow.Single());
         using var none = await Server.SendAsync(HttpMethod.Get, "");
         Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
-        using var put = await Server.SendAsync(HttpMethod.Put, "");
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, put.StatusCode);
+        foreach (var method in new[] { HttpMethod.Head, HttpMethod.Options, HttpMethod.Put })
+        {
+            using var other = await Server.SendAsync(method, "?query=%7B%20hello%20%7D");
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, other.StatusCode);
+        }
+
+        using var half = await Server.SendAsync(HttpMethod.Get, "?query=%7B%20hello%20%7D&extensions=" + Uri.EscapeDataString("""{"persistedQuery":{"sha256Hash":"\ud800"}}"""));
+        Assert.Equal(HttpStatusCode.BadRequest, half.StatusCode);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class HostileOperationTests(ITestOutputHelper output)
         { "a long chain", "{ dog { ...F0 } } " + Fragments(1500, i => $"...F{i + 1}", "barks") },
         { "a long nested chain", "{ dog { ...F0 } } " + Fragments(1300, i => $"friend {{ ...F{i + 1} }}", "barks") },
         { "a long cycle", "{ dog { ...F0 } } " + Fragments(1300, i => $"friend {{ ...F{i + 1} }}", "...F0") },
+        { "two fragments in a circle", "{ dog { ...F } } fragment F on Dog { ...G } fragment G on Dog { ...F }" },
         { "everything spreads everything", "{ dog { ...F0 } } " + Fragments(60, i => string.Concat(Enumerable.Range(0, 60).Select(j => $"...F{j} ")), "...F0") },
         { "one field over and over", "{ dog { " + string.Concat(Enumerable.Repeat("barks ", 14_000)) + "} }" },
         { "conflicting fields over and over", "{ dog { " + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"x: name(full: {(i % 2 == 0 ? "true" : "false")}) ")) + "} }" },
@@ -53,7 +54,7 @@ public sealed class HostileOperationTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Bombs))]
-    public void A_bomb_is_answered_at_once(string name, string text)
+    public void GQL_03_a_bomb_is_answered_at_once(string name, string text)
     {
         var document = Parser.Parse(Source.From(text), ParserOptions.Default with { MaxTokens = 60_000, MaxBytes = 1_000_000 });
         Assert.InRange(Fastest(() => Validator.Validate(Zoo.Schema, document, ValidationOptions.Default)), 0, 50);

@@ -36,6 +36,44 @@ public sealed class QueryLimitTests
         Assert.Equal("QUERY_LIMIT_EXCEEDED", error.Code);
     }
 
+    public static TheoryData<string> Floods =>
+    [
+        "{ dog { " + string.Concat(Enumerable.Range(0, 1000).Select(i => $"a{i}: name ")) + "} }",
+        "{ dog { name " + string.Concat(Enumerable.Repeat("@once ", 1000)) + "} }",
+        "{ dog { name " + string.Concat(Enumerable.Range(0, 1000).Select(i => $"@d{i} ")) + "} }",
+        "{ " + string.Concat(Enumerable.Repeat("__typename ", 10_000)) + "}",
+        "{ animals(first: [" + string.Concat(Enumerable.Repeat("1 ", 10_000)) + "]) { name } }",
+        "query __schema { " + string.Concat(Enumerable.Range(0, 21).Select(i => $"a{i}: __typename ")) + "}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Floods))]
+    public void GQL_02_floods_of_aliases_directives_and_tokens_are_refused(string text) =>
+        Assert.Contains(ErrorsOf(text), e => e.Code == "QUERY_LIMIT_EXCEEDED");
+
+    private static IReadOnlyList<GraphQLError> ErrorsOf(string text)
+    {
+        try
+        {
+            return Validator.Validate(Zoo.Schema, Parser.Parse(Source.From(text), ParserOptions.Default), ValidationOptions.Default);
+        }
+        catch (SyntaxException refused)
+        {
+            return [refused.ToError()];
+        }
+    }
+
+    [Theory]
+    [InlineData("query __schema { animals(first: 100) { name } }")]
+    [InlineData("query IntrospectionQuery { animals(first: 100) { name } }")]
+    [InlineData("{ ...__schema } fragment __schema on Query { animals(first: 100) { name } }")]
+    [InlineData("{ __typename: animals(first: 100) { __schema: name } }")]
+    public void GQL_11_no_name_makes_an_operation_cheaper(string text)
+    {
+        Assert.Empty(Zoo.Validate(text, new ValidationOptions { Limits = None with { MaxCost = 101 } }));
+        Assert.Contains(" 101 fields", Assert.Single(Zoo.Validate(text, new ValidationOptions { Limits = None with { MaxCost = 100 } })).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{ animals { name } }", 21)]
     [InlineData("{ animals(first: 5) { name friend { name } } }", 16)]
