@@ -20,8 +20,8 @@ internal static class MediaTypes
 {
     private static readonly (string Name, MediaType Type)[] Offered =
     [
-        ("application/graphql-response+json", MediaType.GraphQLResponse),
         ("application/json", MediaType.Json),
+        ("application/graphql-response+json", MediaType.GraphQLResponse),
         ("text/event-stream", MediaType.EventStream),
     ];
 
@@ -51,34 +51,35 @@ internal static class MediaTypes
             return null;
         }
 
-        foreach (var range in ranges.OrderByDescending(r => r.Quality ?? 1).Where(r => (r.Quality ?? 1) > 0))
-        {
-            if (range.Charset.HasValue && !range.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
-
-            if (range.MatchesAllTypes || (range.MatchesAllSubTypes && range.Type.Equals("application", StringComparison.OrdinalIgnoreCase)))
-            {
-                return MediaType.Json;
-            }
-
-            foreach (var offered in Offered)
-            {
-                if (range.MediaType.Equals(offered.Name, StringComparison.OrdinalIgnoreCase))
-                {
-                    return offered.Type;
-                }
-            }
-        }
-
-        return null;
+        // Of the ranges that take a media type the most specific one says how much it is wanted (RFC 9110, section 12.5.1); of those
+        // wanted as much, the first named.
+        return Offered
+            .Select(offered => (offered.Type, Range: ranges
+                .Select((range, index) => (range, index))
+                .Where(r => Takes(r.range, offered.Name))
+                .OrderBy(r => r.range.MatchesAllTypes ? 2 : r.range.MatchesAllSubTypes ? 1 : 0)
+                .ThenByDescending(r => r.range.Quality ?? 1)
+                .FirstOrDefault()))
+            .Where(choice => choice.Range.range is { } range && (range.Quality ?? 1) > 0)
+            .OrderByDescending(choice => choice.Range.range.Quality ?? 1)
+            .ThenBy(choice => choice.Range.index)
+            .Select(choice => (MediaType?)choice.Type)
+            .FirstOrDefault();
     }
+
+    private static bool Takes(MediaTypeHeaderValue range, string mediaType) =>
+        IsUtf8(range)
+        && (range.MatchesAllTypes
+            || range.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
+            || (range.MatchesAllSubTypes && mediaType.StartsWith($"{range.Type}/", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether a request's body says that it is JSON in UTF-8.</summary>
     public static bool IsJson(string? contentType) =>
         contentType == "application/json"
         || (MediaTypeHeaderValue.TryParse(contentType, out var type)
             && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+            && IsUtf8(type));
+
+    private static bool IsUtf8(MediaTypeHeaderValue type) =>
+        !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }

@@ -44,6 +44,23 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal($"{expected}; charset=utf-8", response.Content.Headers.ContentType!.ToString());
     }
 
+    [Theory]
+    [InlineData("application/json;q=0, */*", GraphQLResponse)]
+    [InlineData("*/*, application/json;q=0.1", GraphQLResponse)]
+    [InlineData("application/*, application/graphql-response+json;q=0.5", "application/json")]
+    [InlineData("application/json;q=0.2, application/graphql-response+json;q=0.8", GraphQLResponse)]
+    [InlineData("application/json;charset=\"utf-8\"", "application/json")]
+    [InlineData("application/json;charset=utf-16, application/graphql-response+json;q=0.1", GraphQLResponse)]
+    [InlineData("text/*", "text/event-stream")]
+    [InlineData("*/*;q=0", null)]
+    [InlineData("application/json;q=0", null)]
+    public async Task The_answer_is_what_the_client_wants_most(string accept, string? expected)
+    {
+        using var response = await Server.PostAsync("""{"query":"{ hello }"}""", accept);
+        Assert.Equal(expected is null ? HttpStatusCode.NotAcceptable : HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal($"{expected ?? "application/json"}; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+    }
+
     [Fact]
     public async Task GQL_04_a_batch_is_refused()
     {
