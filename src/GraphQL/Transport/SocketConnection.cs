@@ -23,7 +23,8 @@ internal sealed class SocketConnection : IDisposable
     private readonly CancellationToken _closed;
     private readonly CancellationTokenSource _aborting;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentDictionary<string, (CancellationTokenSource Cancellation, Task Run)> _operations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Operation> _operations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Operation, byte> _running = [];
     private volatile SocketClosedException? _reason;
     private readonly long _openedAt;
     private Task _guarding = Task.CompletedTask;
@@ -50,7 +51,7 @@ internal sealed class SocketConnection : IDisposable
         var reading = GuardAsync(ReadAllAsync());
         await Task.WhenAny(reading, _ended.Task);
         await _closing.CancelAsync();
-        await Task.WhenAll(_operations.Values.Select(o => o.Run).Append(_guarding).Append(_pinging));
+        await Task.WhenAll(_running.Keys.Select(o => o.Run).Append(_guarding).Append(_pinging));
 
         // A receive or send that is cancelled tears the socket down, and the close frame with it: they get a little time to end by themselves.
         _aborting.CancelAfter(CloseTimeout);
@@ -118,7 +119,7 @@ internal sealed class SocketConnection : IDisposable
             case "complete":
                 if (_operations.TryRemove(Text(message, "id"), out var operation))
                 {
-                    await operation.Cancellation.CancelAsync();
+                    await operation.CancelAsync();
                 }
 
                 break;
@@ -180,19 +181,21 @@ internal sealed class SocketConnection : IDisposable
             throw new SocketClosedException(SocketClose.BadMessage, "Invalid message received");
         }
 
-        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(_closed);
+        var operation = new Operation(CancellationTokenSource.CreateLinkedTokenSource(_closed));
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _operations[id] = (cancellation, GuardAsync(RunOperationAsync(id, request, started.Task, cancellation)));
+        operation.Run = GuardAsync(RunOperationAsync(id, request, started.Task, operation));
+        _running.TryAdd(operation, 0);
+        _operations[id] = operation;
         started.SetResult();
     }
 
-    private async Task RunOperationAsync(string id, GraphQLRequest request, Task started, CancellationTokenSource cancellation)
+    private async Task RunOperationAsync(string id, GraphQLRequest request, Task started, Operation operation)
     {
         await started;
         try
         {
-            using var owned = cancellation;
-            var token = cancellation.Token;
+            using var owned = operation.Cancellation;
+            var token = owned.Token;
             await using var scope = _http.RequestServices.CreateAsyncScope();
             var context = await StartRequestAsync(scope.ServiceProvider, token) ?? throw new SocketClosedException(SocketClose.Forbidden, "Forbidden");
             var result = await _executor.ExecuteAsync(request, context, token);
@@ -212,7 +215,7 @@ internal sealed class SocketConnection : IDisposable
             }
 
             // Before the message goes out: the client may use the id again as soon as it reads it.
-            _operations.TryRemove(id, out _);
+            Forget(id, operation);
             await _messages.SendAsync(new SocketMessage("complete", id), token);
         }
 #pragma warning disable CA1031 // The caller gets an id, the log the exception, as with any field.
@@ -223,9 +226,13 @@ internal sealed class SocketConnection : IDisposable
         }
         finally
         {
-            _operations.TryRemove(id, out _);
+            Forget(id, operation);
+            _running.TryRemove(operation, out _);
         }
     }
+
+    /// <summary>Its id may be another operation's by now: one that the client has completed still takes a moment to end.</summary>
+    private void Forget(string id, Operation operation) => _operations.TryRemove(KeyValuePair.Create(id, operation));
 
     /// <summary>Sends a stream's responses. Those that are ready go out together; the next one is asked for while they are on their way, and no further one before they have gone.</summary>
     private async Task TellAsync(string id, IAsyncEnumerable<GraphQLResult> events, CancellationToken cancellationToken)
@@ -280,7 +287,7 @@ internal sealed class SocketConnection : IDisposable
         {
             if (_operations.TryRemove(id, out var operation))
             {
-                await operation.Cancellation.CancelAsync();
+                await operation.CancelAsync();
                 await _messages.SendAsync(new SocketMessage("complete", id), _closed);
             }
         }
@@ -324,4 +331,23 @@ internal sealed class SocketConnection : IDisposable
         message.ValueKind == JsonValueKind.Object && message.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String && HttpRequestReader.Unicode(member) is { Length: > 0 } text
             ? text
             : throw new SocketClosedException(SocketClose.BadMessage, "Invalid message received");
+
+    private sealed class Operation(CancellationTokenSource cancellation)
+    {
+        public CancellationTokenSource Cancellation { get; } = cancellation;
+
+        public Task Run { get; set; } = Task.CompletedTask;
+
+        public async Task CancelAsync()
+        {
+            try
+            {
+                await Cancellation.CancelAsync();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has just ended by itself.
+            }
+        }
+    }
 }

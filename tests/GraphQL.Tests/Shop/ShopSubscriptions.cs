@@ -27,6 +27,7 @@ internal static class ShopSubscriptions
         finally
         {
             events.Closed();
+            await events.Leaving;
         }
     }
 
@@ -123,6 +124,9 @@ internal sealed class ShopEvents : IDisposable
     public int Flooded { get; set; }
 
     public bool Allowed { get; set; } = true;
+
+    /// <summary>What a stream of orders waits for after it was closed.</summary>
+    public Task Leaving { get; set; } = Task.CompletedTask;
 
     public int OpenedCount { get; private set; }
 

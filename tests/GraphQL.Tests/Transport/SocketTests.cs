@@ -38,6 +38,26 @@ public sealed class SocketTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_id_is_the_clients_again_while_the_operation_that_had_it_still_ends()
+    {
+        using var socket = await Server.ConnectAsync();
+        var leaving = new TaskCompletionSource();
+        Server.Events.Leaving = leaving.Task;
+        const string Subscribe = """{"id":"1","type":"subscribe","payload":{"query":"subscription { orderPlaced { number } }"}}""";
+        const string Complete = """{"id":"1","type":"complete"}""";
+        await socket.SendAsync(Subscribe);
+        await Server.Events.WaitOpenedAsync();
+        await socket.SendAsync(Complete);
+        await Server.Events.WaitClosedAsync();
+        await socket.SendAsync(Subscribe);
+        await Server.Events.WaitOpenedAsync();
+        Server.Events.Leaving = Task.CompletedTask;
+        await Task.Run(leaving.SetResult); // what waits for it goes on at once, on that thread
+        await socket.SendAsync(Complete);
+        await Server.Events.WaitClosedAsync();
+    }
+
+    [Fact]
     public async Task A_refused_operation_is_an_error_message()
     {
         using var socket = await Server.ConnectAsync();
