@@ -9,7 +9,7 @@ public sealed class GraphQLOptions
     /// <summary>How long a request may run before its resolvers are cancelled; 30 seconds by default.</summary>
     public TimeSpan ExecutionTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Memory for parsed, validated and planned documents, in bytes of document text; 8 MB by default.</summary>
+    /// <summary>Memory for parsed, validated and planned documents, in bytes of their texts and plans; 8 MB by default.</summary>
     public long DocumentCacheBytes { get; set; } = 8 * 1024 * 1024;
 
     /// <summary>The rule of <c>node</c> and <c>nodes</c>; anyone by default, because the node resolvers themselves find only what the caller may see.</summary>

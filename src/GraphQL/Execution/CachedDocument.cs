@@ -11,14 +11,24 @@ internal sealed class CachedDocument(string text, DocumentNode? document, IReadO
     // Each set of values of the variables in @skip and @include has its own plan; no client needs more than a few.
     private const int MaxPlans = 32;
 
+    // What a planned field takes, with its arguments; roughly.
+    private const int PlannedFieldSize = 300;
+
     private readonly ConcurrentDictionary<string, OperationPlan> _plans = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _conditions = [];
+    private int _plannedFields;
 
     public string Text { get; } = text;
 
     public DocumentNode? Document { get; } = document;
 
     public IReadOnlyList<GraphQLError> Errors { get; } = errors;
+
+    /// <summary>Bytes of the text and the plans. The tree takes up to ten times the text's UTF-16, which is not counted; the constant is for small documents.</summary>
+    public long Size => 1_000 + (Text.Length * 2) + ((long)Volatile.Read(ref _plannedFields) * PlannedFieldSize);
+
+    /// <summary>The size that the cache has counted.</summary>
+    public long CountedSize { get; set; }
 
     /// <summary>Whether the size of a page comes from a variable, so that the cost is known only with the request.</summary>
     public bool CostDependsOnVariables { get; } = document is not null && errors.Count == 0 && PageVariables.AreUsedIn(document);
@@ -51,12 +61,13 @@ internal sealed class CachedDocument(string text, DocumentNode? document, IReadO
             return plan;
         }
 
-        plan = new SelectionPlanner(schema, Document!, variables).Plan(operation, root);
-        if (_plans.Count < MaxPlans)
+        if (_plans.Count >= MaxPlans)
         {
-            _plans.TryAdd(key, plan);
+            return new SelectionPlanner(schema, Document!, variables, null).Plan(operation, root);
         }
 
+        plan = new SelectionPlanner(schema, Document!, variables, fields => Interlocked.Add(ref _plannedFields, fields)).Plan(operation, root);
+        _plans.TryAdd(key, plan);
         return plan;
     }
 

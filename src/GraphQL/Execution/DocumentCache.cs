@@ -1,6 +1,6 @@
 namespace ClientPortal.GraphQL.Execution;
 
-/// <summary>Documents by their text, the least recently used leaving when the texts exceed a number of bytes. Refused documents are kept too: asking again must not cost more.</summary>
+/// <summary>Documents by their text, the least recently used leaving when texts and plans exceed a number of bytes. Refused documents are kept too: asking again must not cost more.</summary>
 internal sealed class DocumentCache(long capacity)
 {
     private readonly Lock _lock = new();
@@ -29,8 +29,7 @@ internal sealed class DocumentCache(long capacity)
 
     public void Add(CachedDocument document)
     {
-        var size = SizeOf(document);
-        if (size > capacity)
+        if (document.Size > capacity)
         {
             return;
         }
@@ -43,17 +42,37 @@ internal sealed class DocumentCache(long capacity)
             }
 
             _byUse.AddFirst(_byText[document.Text]);
-            _size += size;
-            while (_size > capacity)
+            Count(document);
+        }
+    }
+
+    /// <summary>To be told after each run: plans are made while a document runs, and a short one can have many.</summary>
+    public void Weigh(CachedDocument document)
+    {
+        if (document.Size == document.CountedSize)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_byText.TryGetValue(document.Text, out var node) && node.Value == document)
             {
-                var last = _byUse.Last!;
-                _byUse.RemoveLast();
-                _byText.Remove(last.Value.Text);
-                _size -= SizeOf(last.Value);
+                Count(document);
             }
         }
     }
 
-    // The tree and its plans take some ten times the text's UTF-16; the constant is for small documents.
-    private static long SizeOf(CachedDocument document) => 1_000 + (document.Text.Length * 2);
+    private void Count(CachedDocument document)
+    {
+        _size -= document.CountedSize;
+        _size += document.CountedSize = document.Size;
+        while (_size > capacity)
+        {
+            var last = _byUse.Last!;
+            _byUse.RemoveLast();
+            _byText.Remove(last.Value.Text);
+            _size -= last.Value.CountedSize;
+        }
+    }
 }

@@ -105,7 +105,7 @@ public sealed class RequestExecutor
             var events = await opening.OpenSourceAsync();
             if (events is not null)
             {
-                return new GraphQLResult(new ResponseStream(opening, events, request.Variables.ValueKind == JsonValueKind.Object ? request.Variables.GetRawText() : "", e => Execution(e, _options.ExecutionTimeout, atOnce: false), RunAsync, _reporter));
+                return new GraphQLResult(new ResponseStream(opening, events, request.Variables.ValueKind == JsonValueKind.Object ? request.Variables.GetRawText() : "", e => Execution(e, _options.ExecutionTimeout, atOnce: false), execution => RunAsync(execution, document), _reporter));
             }
 
             opening.Dispose();
@@ -113,12 +113,12 @@ public sealed class RequestExecutor
         }
 
         using var execution = Execution(null, _options.ExecutionTimeout, atOnce: false);
-        var result = await RunAsync(execution);
+        var result = await RunAsync(execution, document);
         Telemetry.Finish(activity, operation, started, result);
         return result;
     }
 
-    private static async ValueTask<GraphQLResult> RunAsync(OperationExecution execution)
+    private async ValueTask<GraphQLResult> RunAsync(OperationExecution execution, CachedDocument document)
     {
         try
         {
@@ -128,6 +128,10 @@ public sealed class RequestExecutor
         catch (OperationCanceledException) when (execution.IsTimedOut)
         {
             return new GraphQLResult(null, [new GraphQLError("The request took too long and was given up. Ask for less at once.") { Code = ExecutionCodes.Timeout }]);
+        }
+        finally
+        {
+            _cache.Weigh(document);
         }
     }
 
@@ -165,7 +169,8 @@ public sealed class RequestExecutor
         try
         {
             var parsed = Parser.Parse(Source.From(text), _options.Parser);
-            document = new CachedDocument(text, parsed, Validator.Validate(Schema, parsed, _options.Validation));
+            var errors = Validator.Validate(Schema, parsed, _options.Validation);
+            document = new CachedDocument(text, errors.Count == 0 ? parsed : null, errors); // nobody looks at a refused one's tree
         }
         catch (SyntaxException invalid)
         {

@@ -3,8 +3,8 @@ using ClientPortal.GraphQL.Types;
 
 namespace ClientPortal.GraphQL.Execution;
 
-/// <summary>Collects fields (section 6.3.2) once per document instead of once per object. The values of the variables in <c>@skip</c> and <c>@include</c> are fixed for a planner.</summary>
-internal sealed class SelectionPlanner(Schema schema, DocumentNode document, IReadOnlyDictionary<string, object?> variables)
+/// <summary>Collects fields (section 6.3.2) once per document instead of once per object. The values of the variables in <c>@skip</c> and <c>@include</c> are fixed for a planner; each selection tells <paramref name="planned"/> its number of fields.</summary>
+internal sealed class SelectionPlanner(Schema schema, DocumentNode document, IReadOnlyDictionary<string, object?> variables, Action<int>? planned)
 {
     private readonly Dictionary<string, FragmentDefinitionNode> _fragments = document.Definitions.OfType<FragmentDefinitionNode>().DistinctBy(f => f.Name.Value).ToDictionary(f => f.Name.Value);
 
@@ -33,6 +33,7 @@ internal sealed class SelectionPlanner(Schema schema, DocumentNode document, IRe
             }
         }
 
+        planned?.Invoke(fields.Count);
         return new SelectionPlan(type, [.. fields]);
     }
 
