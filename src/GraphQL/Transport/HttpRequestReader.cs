@@ -21,8 +21,8 @@ internal sealed record ReadRequest(GraphQLRequest Request, JsonDocument? Json) :
 /// <summary>Reads requests from bodies, query strings and messages.</summary>
 internal static class HttpRequestReader
 {
-    /// <summary>For whatever comes from outside. A member given twice is one that two readers understand differently (RFC 8259, section 4).</summary>
-    public static JsonDocumentOptions JsonOptions { get; } = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+    // A member given twice is one that two readers understand differently (RFC 8259, section 4).
+    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     public static async ValueTask<ReadRequest> FromBodyAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
@@ -101,10 +101,10 @@ internal static class HttpRequestReader
         try
         {
             // A copy: the document reads from the memory that it was given, and the pipe's goes to another request from AdvanceTo on.
-            json = JsonDocument.Parse(body.ToArray(), JsonOptions);
+            json = Json(body.ToArray());
             return new ReadRequest(FromJson(json.RootElement), json);
         }
-        catch (Exception invalid) when (invalid is JsonException or InvalidOperationException or BadGraphQLRequestException)
+        catch (Exception invalid) when (invalid is JsonException or BadGraphQLRequestException)
         {
             json?.Dispose();
             throw invalid as BadGraphQLRequestException ?? new BadGraphQLRequestException("The body is not valid JSON.");
@@ -127,6 +127,20 @@ internal static class HttpRequestReader
     {
         var member = Member(json, name, JsonValueKind.String, "a string");
         return member.ValueKind == JsonValueKind.String ? Unicode(member) ?? throw new BadGraphQLRequestException($"The member {name} is not Unicode.") : null;
+    }
+
+    /// <summary>Reads whatever comes from outside.</summary>
+    /// <exception cref="JsonException">It is no JSON, or not of a kind that every reader understands alike.</exception>
+    public static JsonDocument Json(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return JsonDocument.Parse(utf8, JsonOptions);
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new JsonException("A member's name holds half of a surrogate pair.", half);
+        }
     }
 
     /// <summary>A string's text; null when it holds half of a surrogate pair, which JSON can spell.</summary>
@@ -156,7 +170,7 @@ internal static class HttpRequestReader
 
         try
         {
-            var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(text), JsonOptions);
+            var json = Json(Encoding.UTF8.GetBytes(text));
             return json.RootElement.ValueKind == JsonValueKind.Object ? json : throw new BadGraphQLRequestException($"The parameter {name} must be a JSON object.");
         }
         catch (JsonException)

@@ -45,7 +45,7 @@ internal sealed class SocketMessages(WebSocket socket, FrameStream stream, Graph
         try
         {
             return received.MessageType == WebSocketMessageType.Text
-                ? JsonDocument.Parse(buffer.WrittenMemory, HttpRequestReader.JsonOptions)
+                ? HttpRequestReader.Json(buffer.WrittenMemory)
                 : throw new SocketClosedException(SocketClose.BadMessage, "Invalid message received");
         }
         catch (JsonException)

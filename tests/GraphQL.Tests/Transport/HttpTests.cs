@@ -144,8 +144,11 @@ public sealed class HttpTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.MethodNotAllowed, other.StatusCode);
         }
 
-        using var half = await Server.SendAsync(HttpMethod.Get, "?query=%7B%20hello%20%7D&extensions=" + Uri.EscapeDataString("""{"persistedQuery":{"sha256Hash":"\ud800"}}"""));
-        Assert.Equal(HttpStatusCode.BadRequest, half.StatusCode);
+        foreach (var (parameter, half) in new[] { ("extensions", """{"persistedQuery":{"sha256Hash":"\ud800"}}"""), ("variables", """{"\ud800":1}""") })
+        {
+            using var refused = await Server.SendAsync(HttpMethod.Get, $"?query=%7B%20hello%20%7D&{parameter}={Uri.EscapeDataString(half)}");
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
     }
 
     [Fact]

@@ -77,6 +77,7 @@ public sealed class SocketTests : IAsyncLifetime
     [InlineData("nonsense", "4400 Invalid message received")]
     [InlineData("""{"type":"unknown"}""", "4400 Invalid message received")]
     [InlineData("""{"type":"\ud800"}""", "4400 Invalid message received")]
+    [InlineData("""{"\ud800":1,"type":"connection_init"}""", "4400 Invalid message received")]
     [InlineData("""{"type":"ping","type":"connection_init"}""", "4400 Invalid message received")]
     [InlineData("""{"type":"connection_init","payload":1}""", "4400 Invalid message received")]
     [InlineData("""{"id":"1","type":"subscribe","payload":{"query":"{ hello }"}}""", "4401 Unauthorized")]
