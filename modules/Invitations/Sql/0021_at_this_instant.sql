@@ -18,7 +18,9 @@ begin
   return null;
 end $$;
 
--- As before, but the contact is read with the row in hand (see follow_address), and one that was removed at this instant is not found.
+-- Invites, or sends a new link (p_resend). The outcome is OK, FORBIDDEN, NOT_FOUND, NOT_INVITED (nothing to resend), one of the
+-- contract's skip reasons, or the limit that holds the mail back, with the time from which it may leave.
+-- The contact is read with the row in hand (see follow_address); one that was removed at this instant is not found.
 create or replace function invitations.invite(p_contact uuid, p_invitation uuid, p_token_hash bytea, p_expires_in interval, p_resend boolean, p_subject text,
   out outcome text, out retry_at timestamptz)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
