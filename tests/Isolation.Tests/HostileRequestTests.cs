@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.WebSockets;
 using System.Text.Json;
 using ClientPortal.GraphQL;
 
@@ -46,6 +47,19 @@ public sealed class HostileRequestTests(OnboardedPortal shared)
         Assert.Equal("""["message","locations","path","extensions"]""", JsonSerializer.Serialize(answer.GetProperty("errors")[0].EnumerateObject().Select(m => m.Name)));
         Assert.Equal("Unexpected error", answer.GetProperty("errors")[0].GetProperty("message").GetString());
         Assert.Equal("""["code","id"]""", JsonSerializer.Serialize(answer.GetProperty("errors")[0].GetProperty("extensions").EnumerateObject().Select(m => m.Name)));
+    }
+
+    [Fact]
+    public async Task A_secret_with_half_a_character_is_nobodys_on_a_socket_too()
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("graphql-transport-ws");
+        await socket.ConnectAsync(new UriBuilder(new Uri(shared.Portal.Url, "graphql")) { Scheme = "ws" }.Uri, CancellationToken.None);
+        await socket.SendAsync("""{"type":"connection_init","payload":{"authorization":"\ud800"}}"""u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
+
+        var answer = await socket.ReceiveAsync(new byte[200].AsMemory(), CancellationToken.None);
+        Assert.Equal(WebSocketMessageType.Close, answer.MessageType);
+        Assert.Equal(4403, (int?)socket.CloseStatus);
     }
 
     [Fact]

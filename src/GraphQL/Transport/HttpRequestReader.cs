@@ -31,6 +31,12 @@ internal static class HttpRequestReader
             throw new BadGraphQLRequestException("The body must be application/json in UTF-8.", StatusCodes.Status415UnsupportedMediaType);
         }
 
+        if (request.Headers.ContentEncoding is { Count: > 0 } coding && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            // RFC 9110, section 15.5.16. Unpacked, a small body could be of any size.
+            throw new BadGraphQLRequestException("Send the body as it is, without Content-Encoding.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
         if (request.ContentLength > maxBytes)
         {
             throw TooLarge(maxBytes);

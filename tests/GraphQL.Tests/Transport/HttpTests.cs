@@ -118,6 +118,15 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Equal(status, (int)response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("gzip", 415)]
+    [InlineData("identity", 200)]
+    public async Task A_body_is_taken_as_it_is(string coding, int status)
+    {
+        using var response = await Server.PostAsync("""{"query":"{ hello }"}""", change: r => r.Content!.Headers.ContentEncoding.Add(coding));
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
     [Fact]
     public async Task A_body_that_is_too_large_is_refused()
     {
