@@ -9,6 +9,8 @@ create function invitations.hold(p_contact uuid) returns uuid
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not ctx.staff_can('CLIENTS_MANAGE') then return null; end if;
+  -- Made when there is none: else what somebody makes at this instant would be out of sight, and its mail's sender could have it first.
+  insert into invitations.invitation (contact_id, client_id) select c.id, c.client_id from clients.contact c where c.id = p_contact on conflict do nothing;
   perform 1 from invitations.invitation i where i.contact_id = p_contact for update;
   return p_contact;
 end $$;
