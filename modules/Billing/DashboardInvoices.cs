@@ -10,8 +10,8 @@ internal static class DashboardInvoices
     /// <summary>One amount per currency with an unpaid balance.</summary>
     public static async Task<IReadOnlyList<Money>> GetOutstandingBalanceAsync([Parent] IHasId dashboard, InvoiceFiguresByClient figures, CancellationToken cancellationToken) =>
         [.. (await figures.LoadAsync(dashboard.Id, cancellationToken))
-            .Where(f => f.Currency is not null)
-            .GroupBy(f => f.Currency!, f => f.Outstanding)
+            .Where(f => f.Status != InvoiceStatus.Paid)
+            .GroupBy(f => f.Currency!, f => f.Outstanding) // only paid ones have none
             .Where(g => g.Sum() > 0)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => Money.FromMinorUnits(g.Sum(), g.Key))];
