@@ -37,7 +37,7 @@ public static class DevMailboxEndpoints
         var page = new StringBuilder("""
             <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
             <meta name="color-scheme" content="light dark"><title>Mail</title>
-            <style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}article{border-top:1px solid;padding:1rem 0}h2{font-size:1.1rem;margin:0}iframe{width:100%;height:32rem;border:1px solid}pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}</style>
+            <style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}article{border-top:1px solid;padding:1rem 0}h2{font-size:1.1rem;margin:0}iframe{box-sizing:border-box;width:100%;height:32rem;border:1px solid}pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}</style>
             </head><body><h1>Mail</h1>
             """);
         page.Append(mails.Count == 0 ? "<p>No mail yet.</p>" : "");
