@@ -44,18 +44,18 @@ internal static class SetContactAccess
             access = [.. access, .. AccessPreset.Of(preset).Access.Where(a => !given.Contains(a.Kind)).Select(a => new KindAccessInput(a.Kind, a.Visibility))];
         }
 
+        var told = access.Where(a => a.Notify is not null).Select(a => Stored.Text(a.Kind)).ToArray();
         // In the kinds' order: of two who set the same contact's at once, neither holds a row that the other needs for its next.
         var found = await sources.QueryAsync(
             session,
             $"""
             with target as (select c.client_id, c.id from clients.contact c where c.id = {input.ContactId} for key share),
             written as (
-              insert into clients.visibility (client_id, contact_id, kind, level, notify)
-              select t.client_id, t.id, s.kind, s.level, coalesce(s.notify, v.notify, false)
+              insert into clients.visibility as v (client_id, contact_id, kind, level, notify)
+              select t.client_id, t.id, s.kind, s.level, coalesce(s.notify, false)
               from target t cross join {KindAccessInput.Rows(access)}
-              left join clients.visibility v on v.contact_id = t.id and v.kind = s.kind
               order by s.kind
-              on conflict (contact_id, kind) do update set level = excluded.level, notify = excluded.notify)
+              on conflict (contact_id, kind) do update set level = excluded.level, notify = case when v.kind = any({told}) then excluded.notify else v.notify end)
             select id from target
             """,
             r => new NodeRef(r.GetGuid(0)), cancellationToken);

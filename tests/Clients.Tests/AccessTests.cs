@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using static ClientPortal.Clients.Tests.ChangeClientTests;
 using static ClientPortal.Clients.Tests.ChangeContactTests;
 
@@ -16,6 +17,26 @@ public sealed class AccessTests(Scene scene)
         var changed = await SetAsync(contact, new { kind = "INVOICE", visibility = "ALL" }, new { kind = "TICKET", visibility = "NONE", notify = true });
 
         Assert.Equal(["INVOICE ALL True", "TICKET NONE True", "EVENT NONE False"], Access(changed).Where(a => !a.EndsWith("ALL False", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Notify_that_is_left_out_stays_as_another_sets_it_at_the_same_instant()
+    {
+        var contact = await scene.ContactAsync();
+        await SetAsync(contact, new { kind = "INVOICE", visibility = "ALL", notify = false });
+        await using var other = (NpgsqlConnection)await scene.Portal.Database.HoldAsync($"update clients.visibility set notify = true where contact_id = '{contact.Id}' and kind = 'INVOICE'");
+        var setting = SetAsync(contact, new { kind = "INVOICE", visibility = "ADDRESSED" });
+        while (!await scene.ScalarAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and usename = 'portal_staff' and wait_event_type = 'Lock')"))
+        {
+            Assert.False(setting.IsCompleted);
+        }
+
+        await using (var commit = new NpgsqlCommand("commit", other))
+        {
+            await commit.ExecuteNonQueryAsync();
+        }
+
+        Assert.Contains("INVOICE ADDRESSED True", Access(await setting));
     }
 
     [Fact]
