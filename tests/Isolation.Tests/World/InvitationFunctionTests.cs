@@ -38,6 +38,8 @@ public sealed class InvitationFunctionTests(World world)
         Assert.Equal(0L, await world.RunAsync("Superuser", null, null, LinksLeftBehind, Claimed("ivo"), "select count(*) from invitations.mail_content((select max(id) from mail.attempt), md5('invitation ivo')::uuid)"));
         Assert.Equal("SENT", await world.RunAsync("Superuser", null, null, LinksLeftBehind,
             "update mail.outbox set state = 'SENDING' where id = md5('mail ivo')::uuid", "select detail from invitations.invitation where contact_id = md5('contact ivo')::uuid"));
+        Assert.Equal("SENT", await world.RunAsync("Superuser", null, null, LinksLeftBehind, "update clients.client set status = 'INACTIVE' where number = 'A'",
+            "update mail.outbox set state = 'SUPPRESSED' where id = md5('mail ivo')::uuid", "select detail from invitations.invitation where contact_id = md5('contact ivo')::uuid"));
     }
 
     [Theory]
