@@ -227,7 +227,7 @@ public sealed class SessionTests(Scene scene)
         }
 
         Task<HttpResponseMessage> Ask(string session) => scene.SendAsync("{ viewer { name } }", r => r.Headers.Add("Authorization", $"Bearer {session}"), own);
-        Task<bool> AskingAsync() => own.Database.ScalarAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and usename = 'portal_auth' and wait_event_type = 'Lock')");
+        async Task<bool> AskingAsync() => await own.Database.WaitingAsync("portal_auth") > 0;
         List<Task<HttpResponseMessage>> asked;
         await using (await own.Database.HoldAsync("lock table accounts.person in access exclusive mode"))
         {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Npgsql;
+using ClientPortal.Testing;
 using static ClientPortal.Clients.Tests.ChangeClientTests;
 using static ClientPortal.Clients.Tests.ChangeContactTests;
 
@@ -24,17 +24,11 @@ public sealed class AccessTests(Scene scene)
     {
         var contact = await scene.ContactAsync();
         await SetAsync(contact, new { kind = "INVOICE", visibility = "ALL", notify = false });
-        await using var other = (NpgsqlConnection)await scene.Portal.Database.HoldAsync($"update clients.visibility set notify = true where contact_id = '{contact.Id}' and kind = 'INVOICE'");
+        await using var other = await scene.Portal.Database.HoldAsync("update clients.visibility set notify = true where contact_id = $1 and kind = 'INVOICE'", contact.Id);
         var setting = SetAsync(contact, new { kind = "INVOICE", visibility = "ADDRESSED" });
-        while (!await scene.ScalarAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and usename = 'portal_staff' and wait_event_type = 'Lock')"))
-        {
-            Assert.False(setting.IsCompleted);
-        }
-
-        await using (var commit = new NpgsqlCommand("commit", other))
-        {
-            await commit.ExecuteNonQueryAsync();
-        }
+        await Eventually.TrueAsync(async () => await scene.Portal.Database.WaitingAsync("portal_staff") > 0);
+        Assert.False(setting.IsCompleted);
+        await other.CommitAsync();
 
         Assert.Contains("INVOICE ADDRESSED True", Access(await setting));
     }

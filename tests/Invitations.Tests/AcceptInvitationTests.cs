@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Npgsql;
 
 namespace ClientPortal.Invitations.Tests;
 
@@ -65,17 +64,13 @@ public sealed class AcceptInvitationTests(Scene scene)
         var (first, second) = await TwoClientsOfOnePersonAsync();
         await scene.OnboardAsync(first);
         var token = await scene.InviteAsync(second);
-        await using var holding = new NpgsqlConnection(scene.Portal.Database.Superuser);
-        await holding.OpenAsync();
-        await using var transaction = await holding.BeginTransactionAsync();
-        await using (var hold = new NpgsqlCommand("select from invitations.invitation where contact_id = $1 for update", holding) { Parameters = { new() { Value = second.Id } } })
+        List<Task<JsonElement>> accepting;
+        await using (await scene.Portal.Database.HoldAsync("select from invitations.invitation where contact_id = $1 for update", second.Id))
         {
-            await hold.ExecuteNonQueryAsync();
+            accepting = [.. Enumerable.Range(0, 3).Select(_ => scene.AcceptAsync(token))];
+            await Scene.EventuallyAsync(async () => await scene.Portal.Database.WaitingAsync("portal_auth") == 3);
         }
 
-        var accepting = Enumerable.Range(0, 3).Select(_ => scene.AcceptAsync(token)).ToList();
-        await Scene.EventuallyAsync(() => scene.ScalarAsync<bool>("select count(*) = 3 from pg_stat_activity where datname = current_database() and usename = 'portal_auth' and wait_event_type = 'Lock'"));
-        await transaction.RollbackAsync();
         var answers = await Task.WhenAll(accepting);
 
         Assert.Single(answers, a => a.GetProperty("errors").ValueKind == JsonValueKind.Null);

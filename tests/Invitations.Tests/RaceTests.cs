@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using ClientPortal.Platform.Database;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace ClientPortal.Invitations.Tests;
 
@@ -24,10 +23,10 @@ public sealed class RaceTests(Scene scene)
         }
 
         var moved = contact with { Email = $"m{Guid.NewGuid():N}@example.com" };
-        await using var moving = await BeginAsync(Move, contact.Id, moved.Email);
+        await using var moving = await scene.Portal.Database.HoldAsync(Move, contact.Id, moved.Email);
         var inviting = scene.ChangeAsync("inviteContact", contact, scene.Inviter);
         await WaitingAsync(DbRole.Staff);
-        await CommitAsync(moving);
+        await moving.CommitAsync();
 
         Assert.Equal("null", (await inviting).GetProperty("errors").GetRawText());
         var accepted = await scene.AcceptAsync(await scene.TokenOfNewestMailAsync(moved, 1));
@@ -40,11 +39,11 @@ public sealed class RaceTests(Scene scene)
     {
         var contact = await scene.ContactAsync();
         var token = $"{Guid.NewGuid():N}";
-        await using var inviting = await BeginAsync("insert into invitations.invitation (contact_id, client_id) values ($1, $2)", contact.Id, contact.ClientId);
-        await RunAsync(inviting, "select invitations.send_link($1, gen_random_uuid(), $2, '7 days', 'Never', 'Test')", contact.Id, InvitationLinks.HashOf(token));
+        await using var inviting = await scene.Portal.Database.HoldAsync("insert into invitations.invitation (contact_id, client_id) values ($1, $2)", contact.Id, contact.ClientId);
+        await inviting.ExecuteAsync("select invitations.send_link($1, gen_random_uuid(), $2, '7 days', 'Never', 'Test')", contact.Id, InvitationLinks.HashOf(token));
         var moving = scene.ExecuteAsync(Move, contact.Id, $"m{Guid.NewGuid():N}@example.com");
         await WaitingAsync("postgres");
-        await CommitAsync(inviting);
+        await inviting.CommitAsync();
         await moving;
 
         Assert.Equal(("NOT_INVITED", "ADDRESS_CHANGED"), await StandingAsync(contact));
@@ -55,10 +54,10 @@ public sealed class RaceTests(Scene scene)
     public async Task Who_is_removed_while_they_are_invited_is_not_found()
     {
         var contact = await scene.ContactAsync();
-        await using var removing = await BeginAsync("delete from clients.contact where id = $1", contact.Id);
+        await using var removing = await scene.Portal.Database.HoldAsync("delete from clients.contact where id = $1", contact.Id);
         var inviting = scene.ChangeAsync("inviteContact", contact, scene.Inviter);
         await WaitingAsync(DbRole.Staff);
-        await CommitAsync(removing);
+        await removing.CommitAsync();
 
         Assert.Equal("NOT_FOUND", Scene.CodeOf(await inviting));
     }
@@ -74,7 +73,7 @@ public sealed class RaceTests(Scene scene)
         var contact = await scene.ContactAsync();
         var token = await scene.InviteAsync(contact);
         await scene.PassAsync(contact, TimeSpan.FromMinutes(2));
-        await using var holding = await BeginAsync("select from invitations.invitation where contact_id = $1 for update", contact.Id);
+        await using var holding = await scene.Portal.Database.HoldAsync("select from invitations.invitation where contact_id = $1 for update", contact.Id);
         var answers = new List<Task<JsonElement>>();
         foreach (var operation in new[] { first, second }) // they queue in the order in which they came
         {
@@ -82,7 +81,7 @@ public sealed class RaceTests(Scene scene)
             await WaitingAsync(operation == "accept" ? DbRole.Auth : DbRole.Staff, first == second ? answers.Count : 1);
         }
 
-        await CommitAsync(holding);
+        await holding.CommitAsync();
 
         Assert.Equal("null", (await answers[0]).GetProperty("errors").GetRawText());
         Assert.Equal(code, Scene.CodeOf(await answers[1]));
@@ -157,32 +156,7 @@ public sealed class RaceTests(Scene scene)
         return (invitation.GetProperty("status").GetString()!, invitation.GetProperty("detail").GetString());
     }
 
-    private async Task<NpgsqlConnection> BeginAsync(string sql, params object[] values)
-    {
-        var connection = new NpgsqlConnection(scene.Portal.Database.Superuser);
-        await connection.OpenAsync();
-        await RunAsync(connection, "begin");
-        await RunAsync(connection, sql, values);
-        return connection;
-    }
-
-    private static Task CommitAsync(NpgsqlConnection connection) => RunAsync(connection, "commit");
-
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, params object[] values)
-    {
-#pragma warning disable CA2100 // the tests' own text
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        await command.ExecuteNonQueryAsync();
-    }
-
     private Task WaitingAsync(DbRole role, int count = 1) => WaitingAsync($"portal_{role}".ToLowerInvariant(), count);
 
-    private Task WaitingAsync(string role, int count = 1) => Scene.EventuallyAsync(() => scene.ScalarAsync<bool>(
-        "select count(*) = $2 from pg_stat_activity where datname = current_database() and usename = $1 and wait_event_type = 'Lock'", role, count));
+    private Task WaitingAsync(string role, int count = 1) => Scene.EventuallyAsync(async () => await scene.Portal.Database.WaitingAsync(role) == count);
 }

@@ -33,14 +33,19 @@ public sealed record TestDatabase(string Name, IReadOnlyDictionary<string, strin
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Runs a statement as the superuser and keeps its transaction, with what it locked, until disposed of.</summary>
-    public async Task<IAsyncDisposable> HoldAsync(string sql)
+    /// <summary>Runs a statement as the superuser and keeps its transaction, with what it locked, until it is committed or disposed of.</summary>
+    public async Task<HeldTransaction> HoldAsync(string sql, params object[] values)
     {
-        var connection = await OpenAsync(Superuser);
-        await using var command = Command(connection, $"begin; {sql}", []);
-        await command.ExecuteNonQueryAsync();
-        return connection;
+        var held = new HeldTransaction(await OpenAsync(Superuser));
+        await held.ExecuteAsync("begin");
+        await held.ExecuteAsync(sql, values);
+        return held;
     }
+
+    /// <summary>How many statements of a role wait for a lock in this database at this moment.</summary>
+    /// <param name="role">A role of PostgreSQL, e.g. <c>portal_staff</c>.</param>
+    public Task<long> WaitingAsync(string role) =>
+        ScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and usename = $1 and wait_event_type = 'Lock'", role);
 
     /// <summary>Adds a person with an address of their own, who is signed in by <see cref="SessionAsync"/> alone unless a password's hash is given.</summary>
     /// <param name="memberType"><c>STAFF</c> or <c>CLIENT</c>.</param>
@@ -75,7 +80,7 @@ public sealed record TestDatabase(string Name, IReadOnlyDictionary<string, strin
         return connection;
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
+    internal static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
     {
 #pragma warning disable CA2100 // the tests' own text
         var command = new NpgsqlCommand(sql, connection);
