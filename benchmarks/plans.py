@@ -16,7 +16,7 @@ INVOICES = "select * from billing.invoice_today i where i.client_id = $1 {} orde
 STATEMENTS = [
     ("page of invoices", INVOICES.format("")),
     ("a further page", INVOICES.format("and (i.sorted_on, i.id) < (current_date - 1500, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)")),
-    ("page of owed invoices", INVOICES.format("and i.owed and i.status = any ('{OVERDUE}')")),
+    ("page of owed invoices", INVOICES.format("and i.owed and nullif(i.status = any ('{OVERDUE}'), false) is not null")),
     ("count of invoices", "select count(*) from billing.invoice_today i where i.client_id = $1"),
     ("page of tickets", "select * from projects.ticket_list t where t.client_id = $1 order by t.sorted_on desc, t.id desc limit 21"),
     ("dashboard: invoices", "select * from billing.figures f where f.client_id = any (array[$1])"),

@@ -32,9 +32,11 @@ internal sealed record InvoiceFigures(Guid ClientId, string? Currency, InvoiceSt
 /// <summary>One statement for every figure of a dashboard.</summary>
 internal sealed class InvoiceFiguresByClient(Statements sql) : GroupedDataLoader<Guid, InvoiceFigures>
 {
+    private static readonly RecordTable Figures = new("INVOICE", "billing.figures");
+
     protected override async Task<ILookup<Guid, InvoiceFigures>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken cancellationToken) =>
         (await sql.QueryAsync(
-            $"select client_id, currency, status, invoices, outstanding from billing.figures where client_id = any({keys})",
+            $"select client_id, currency, status, invoices, outstanding from {Figures} where client_id = any({keys})",
             r => new InvoiceFigures(r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1), Stored.Value<InvoiceStatus>(r.GetString(2)), r.GetInt32(3), r.GetInt64(4)),
             cancellationToken)).ToLookup(f => f.ClientId);
 }

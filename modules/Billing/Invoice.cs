@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using ClientPortal.Platform.Database;
 
 namespace ClientPortal.Billing;
 
@@ -15,6 +16,7 @@ internal enum InvoiceStatus
 
 // An invoice as it stands today: status and balance are derived in the database. Amounts are whole minor units.
 [Table("invoice_today", Schema = "billing")]
+[RecordKind("INVOICE")]
 internal sealed class Invoice
 {
     public Guid Id { get; private set; }

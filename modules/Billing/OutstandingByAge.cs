@@ -20,7 +20,7 @@ internal static class DashboardAges
             select currency, age, sum(balance)::bigint
             from (
               select currency, balance, case when due_on is null or due_on >= today then 0 else least(1 + (today - due_on - 1) / 30, 4) end as age
-              from billing.invoice_today, (select (now() at time zone 'UTC')::date as today) clock
+              from {Row<Invoice>.Table}, (select (now() at time zone 'UTC')::date as today) clock
               where client_id = {dashboard.Id} and status <> 'DRAFT' and balance > 0
             ) aged
             group by currency, age

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using ClientPortal.Platform.Database;
 
 namespace ClientPortal.Calendar;
 
@@ -10,7 +11,8 @@ internal enum EventKind
     Other,
 }
 
-[Table("event_list", Schema = "calendar")]
+[Table("event", Schema = "calendar")]
+[RecordKind("EVENT")]
 internal sealed class Event
 {
     public Guid Id { get; private set; }

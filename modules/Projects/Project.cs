@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using ClientPortal.Platform.Database;
 
 namespace ClientPortal.Projects;
 
@@ -11,7 +12,8 @@ internal enum ProjectStatus
     Cancelled,
 }
 
-[Table("project_list", Schema = "projects")]
+[Table("project", Schema = "projects")]
+[RecordKind("PROJECT")]
 internal sealed class Project
 {
     public Guid Id { get; private set; }

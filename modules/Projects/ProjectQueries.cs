@@ -25,10 +25,10 @@ internal static class DashboardProjects
 {
     /// <summary>Approved and not yet on an invoice.</summary>
     public static Task<int> GetPendingTicketsAsync([Parent] IHasId dashboard, Statements sql, CancellationToken cancellationToken) =>
-        CountAsync($"projects.ticket_list where client_id = {dashboard.Id} and status = 'APPROVED' and invoice_id is null", sql, cancellationToken);
+        CountAsync($"{Row<Ticket>.Table} where client_id = {dashboard.Id} and status = 'APPROVED' and invoice_id is null", sql, cancellationToken);
 
     public static Task<int> GetActiveProjectsAsync([Parent] IHasId dashboard, Statements sql, CancellationToken cancellationToken) =>
-        CountAsync($"projects.project_list where client_id = {dashboard.Id} and status = 'ACTIVE'", sql, cancellationToken);
+        CountAsync($"{Row<Project>.Table} where client_id = {dashboard.Id} and status = 'ACTIVE'", sql, cancellationToken);
 
     private static async Task<int> CountAsync(FormattableString from, Statements sql, CancellationToken cancellationToken) =>
         (await sql.QueryAsync($"select count(*)::int from {from}", r => r.GetInt32(0), cancellationToken))[0];

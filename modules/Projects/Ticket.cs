@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using ClientPortal.Platform.Database;
 
 namespace ClientPortal.Projects;
 
@@ -11,7 +12,8 @@ internal enum TicketStatus
     Rejected,
 }
 
-[Table("ticket_list", Schema = "projects")]
+[Table("ticket", Schema = "projects")]
+[RecordKind("TICKET")]
 internal sealed class Ticket
 {
     public Guid Id { get; private set; }

@@ -45,9 +45,9 @@ public sealed class NewKindTests(OnboardedPortal portal)
     [Theory]
     [InlineData("drop policy own_client on documents.document", "too many")]
     [InlineData("drop policy shared on documents.document", "too many")]
-    [InlineData("drop policy not_withheld on documents.document", "too many")]
+    [InlineData("alter policy entitled on documents.document using ((select ctx.all_but('DOCUMENT')) is not null)", "too many")]
     [InlineData("alter policy entitled on documents.document using (true)", "too many")]
-    [InlineData("alter policy entitled on documents.document using ((select ctx.level('DOCUMENT')) = 'ALL')", "missing")]
+    [InlineData("alter policy entitled on documents.document using (id <> all ((select ctx.all_but('DOCUMENT'))::uuid[]))", "missing")]
     [InlineData("drop policy entitled on documents.document", "missing")]
     public async Task What_its_file_forgets_the_comparison_over_all_rows_names(string forgotten, string difference)
     {

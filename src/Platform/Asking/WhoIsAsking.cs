@@ -74,7 +74,7 @@ public sealed class WhoIsAsking(DataSources sources)
         var rows = await sources.QueryAsync(
             DbRole.Auth,
             $"""
-            select t.token, w.session_id, w.person_id, w.member_type, w.name, w.email, w.permissions, w.last_contact_id, m.contact_id, m.client_id, m.client_name, m.since
+            select t.token, w.session_id, w.person_id, w.member_type, w.name, w.email, w.permissions, w.last_contact_id, m.contact_id, m.client_id, m.client_name, m.since, m.picked
             from unnest({tokens}) t (token) cross join lateral accounts.who(t.token) w left join lateral invitations.memberships(t.token) m on true
             """,
             row => (Asker: AskerOf(row), Membership: MembershipOf(row)), CancellationToken.None);
@@ -105,7 +105,7 @@ public sealed class WhoIsAsking(DataSources sources)
         }
 
         var contactId = row.GetGuid(8);
-        return new Membership(contactId, row.GetGuid(9), row.GetString(10), row.GetFieldValue<DateTimeOffset>(11), new DbSession(DbRole.Contact, row.GetString(0), contactId));
+        return new Membership(contactId, row.GetGuid(9), row.GetString(10), row.GetFieldValue<DateTimeOffset>(11), new DbSession(DbRole.Contact, row.GetString(0), contactId, row.GetString(12)));
     }
 
     /// <summary>Remembers whose portal was opened last, for the next request that names none.</summary>

@@ -15,7 +15,7 @@ public static class DbCalls
 
     private static async Task<List<T>> ReadAllAsync<T>(DataSources sources, DbRole role, DbSession? session, FormattableString sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        var statement = new Statement<T>(sql, read);
+        var statement = new Statement<T>(sql, session, read);
         await Statement.RunAsync(sources, role, session, [statement], cancellationToken);
         return statement.Rows;
     }

@@ -6,10 +6,17 @@ namespace ClientPortal.Platform.Database;
 /// Under whose rights a branch of a request reads: a role, the session's token and, for contacts, which of the person's
 /// contacts is meant. The token is derived from the session's secret, and the database checks both at every statement.
 /// </summary>
-public sealed record DbSession(DbRole Role, string? Token, Guid? ContactId = null)
+/// <param name="Role">The role whose connections are used.</param>
+/// <param name="Token">The session's token; none for nobody's.</param>
+/// <param name="ContactId">For contacts: which one.</param>
+/// <param name="Picked">The kinds of record of which that contact sees some rather than all, as the database lists them; null when that is not known. It only chooses a way (<see cref="RecordTable"/>).</param>
+public sealed record DbSession(DbRole Role, string? Token, Guid? ContactId = null, string? Picked = null)
 {
     /// <summary>Nobody: every table is empty.</summary>
     public static DbSession Nobody { get; } = new(DbRole.Contact, null);
+
+    /// <summary>Whether the contact may see some of the kind rather than all; never so for staff.</summary>
+    internal bool Picks(string kind) => ContactId is not null && (Picked is null || Picked.Split(',').Contains(kind, StringComparer.Ordinal));
 
     /// <summary>Whether this branch reads as staff.</summary>
     public bool IsStaff => Role == DbRole.Staff;

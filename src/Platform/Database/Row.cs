@@ -23,10 +23,15 @@ public static class Row<T>
     /// <summary>The columns in the order in which <see cref="Read"/> expects them.</summary>
     public static PlainSql Columns { get; } = new(string.Join(", ", Properties.Select(Column)));
 
-    /// <summary>The table or view.</summary>
-    public static PlainSql Table { get; } = new(typeof(T).GetCustomAttribute<TableAttribute>() is { } table
-        ? $"{table.Schema}.{table.Name}"
-        : throw new InvalidOperationException($"{typeof(T).Name} does not say where its rows are: [Table(\"name\", Schema = \"schema\")]."));
+    /// <summary>The table or view, for a hole of a statement: a <see cref="RecordTable"/> where the class is of a kind of record.</summary>
+    public static object Table { get; } = FindTable();
+
+    private static object FindTable()
+    {
+        var table = typeof(T).GetCustomAttribute<TableAttribute>() ?? throw new InvalidOperationException($"{typeof(T).Name} does not say where its rows are: [Table(\"name\", Schema = \"schema\")].");
+        var name = $"{table.Schema}.{table.Name}";
+        return typeof(T).GetCustomAttribute<RecordKindAttribute>() is { } record ? new RecordTable(record.Kind, name) : new PlainSql(name);
+    }
 
     internal static string Column(MemberInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 

@@ -11,13 +11,15 @@ internal sealed class SqlText
 {
     private readonly List<NpgsqlParameter> _parameters = [];
 
-    private SqlText()
-    {
-    }
+    private readonly DbSession? _session;
 
-    public static NpgsqlBatchCommand Command(FormattableString sql)
+    private SqlText(DbSession? session) => _session = session;
+
+    /// <param name="sql">The statement.</param>
+    /// <param name="session">Whose it is; null for that of a role without sessions.</param>
+    public static NpgsqlBatchCommand Command(FormattableString sql, DbSession? session)
     {
-        var text = new SqlText();
+        var text = new SqlText(session);
         var command = new NpgsqlBatchCommand(text.Write(sql));
         command.Parameters.AddRange(text._parameters.ToArray());
         return command;
@@ -34,6 +36,8 @@ internal sealed class SqlText
                 return Write(part);
             case PlainSql plain:
                 return plain.Text;
+            case RecordTable table:
+                return table.For(_session);
             default:
                 _parameters.Add(new NpgsqlParameter { Value = ValueOf(hole) });
                 return $"${_parameters.Count}";

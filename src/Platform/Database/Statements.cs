@@ -16,7 +16,7 @@ public sealed class Statements(DataSources sources, [ScopedState] DbSession sess
     /// <param name="cancellationToken">The request's.</param>
     public async Task<List<T>> QueryAsync<T>(FormattableString sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        var statement = new Statement<T>(sql, read);
+        var statement = new Statement<T>(sql, session, read);
         await LoadAsync(statement, cancellationToken);
         statement.Failure?.Throw();
         return statement.Rows;
@@ -80,7 +80,7 @@ public sealed class Statements(DataSources sources, [ScopedState] DbSession sess
 /// <summary>A statement on its way: what <see cref="Statements"/> sends.</summary>
 public abstract class Statement
 {
-    private protected Statement(FormattableString sql) => Command = SqlText.Command(sql);
+    private protected Statement(FormattableString sql, DbSession? session) => Command = SqlText.Command(sql, session);
 
     internal NpgsqlBatchCommand Command { get; }
 
@@ -117,7 +117,7 @@ public abstract class Statement
     private protected abstract Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken);
 }
 
-internal sealed class Statement<T>(FormattableString sql, Func<NpgsqlDataReader, T> read) : Statement(sql)
+internal sealed class Statement<T>(FormattableString sql, DbSession? session, Func<NpgsqlDataReader, T> read) : Statement(sql, session)
 {
     public List<T> Rows { get; private set; } = [];
 

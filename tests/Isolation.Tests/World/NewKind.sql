@@ -15,11 +15,11 @@ grant usage on schema documents to portal_contact, portal_staff, portal_ctx;
 grant select (id, client_id, title) on documents.document to portal_contact;
 create policy own_client on documents.document as restrictive for select to portal_contact using (client_id = (select ctx.my_client()));
 create policy shared on documents.document as restrictive for select to portal_contact using (shared);
-create policy not_withheld on documents.document as restrictive for select to portal_contact using (id <> all ((select ctx.withheld('DOCUMENT'))::uuid[]));
 create policy entitled on documents.document for select to portal_contact using (
-  (select ctx.level('DOCUMENT')) = 'ALL'
-  or id = any ((select ctx.granted('DOCUMENT'))::uuid[])
-  or exists (select from clients.addressee a where a.contact_id = (select ctx.addressed('DOCUMENT')) and a.kind = 'DOCUMENT' and a.record_id = document.id));
+  id <> all ((select ctx.all_but('DOCUMENT'))::uuid[])
+  or id <> all ((select ctx.withheld('DOCUMENT'))::uuid[]) and (
+    id = any ((select ctx.granted('DOCUMENT'))::uuid[])
+    or exists (select from clients.addressee a where a.contact_id = (select ctx.addressed('DOCUMENT')) and a.kind = 'DOCUMENT' and a.record_id = document.id)));
 grant select on documents.document to portal_staff;
 create policy staff_read on documents.document for select to portal_staff using ((select ctx.is_staff()));
 
