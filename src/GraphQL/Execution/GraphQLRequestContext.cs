@@ -18,11 +18,14 @@ public sealed class GraphQLRequestContext
     }
 
     /// <summary>A request over HTTP.</summary>
-    internal static GraphQLRequestContext Of(HttpContext http) => new() { _http = http };
+    internal static GraphQLRequestContext Of(HttpContext http, bool mayRunAgain) => new() { _http = http, MayRunAgain = mayRunAgain };
 
     /// <summary>The request's services.</summary>
     // HttpContext makes a scope of them when first asked: most requests need none.
     public IServiceProvider Services => _services ??= _http!.RequestServices; // one of the two is always set
+
+    /// <summary>Whether the operation can be executed again if what it began with turns out to be wrong (<see cref="IGraphQLRequestInitializer.HoldsAsync"/>): a query over HTTP, the first time.</summary>
+    public bool MayRunAgain { get; private init; }
 
     /// <summary>The scope at the root of the tree; see <see cref="IScopeBoundary"/>. Null when there is none.</summary>
     public object? RootScope { get; set; }

@@ -67,16 +67,19 @@ internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions opt
             return;
         }
 
-        var context = GraphQLRequestContext.Of(http);
-        if (initializer is not null && !await initializer.InitializeAsync(http, default, context, http.RequestAborted))
+        var context = GraphQLRequestContext.Of(http, mayRunAgain: prepared.Operation is { Kind: OperationKind.Query });
+        var result = await ExecuteAsync(http, prepared, request, context);
+        if (result is not null && context.MayRunAgain && initializer is not null && !await initializer.HoldsAsync(context, http.RequestAborted))
+        {
+            result = await ExecuteAsync(http, prepared, request, GraphQLRequestContext.Of(http, mayRunAgain: false));
+        }
+
+        if (result is null)
         {
             await RefuseAsync(http, mediaType, StatusCodes.Status401Unauthorized, "Not signed in, or not any more.", "UNAUTHENTICATED");
             return;
         }
 
-        var result = prepared.Errors.Count > 0
-            ? new GraphQLResult(prepared.Errors)
-            : await executor.ExecuteAsync(prepared, request, context, http.RequestAborted);
         if (mediaType == MediaType.EventStream)
         {
             await ServerSentEvents.WriteAsync(http, result, options);
@@ -92,6 +95,19 @@ internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions opt
         // 400 when nothing was executed; with application/json a well-formed request is always answered with 200.
         var status = result.IsExecuted || mediaType == MediaType.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         await WriteAsync(http, result, mediaType, status);
+    }
+
+    // Null: refused.
+    private async ValueTask<GraphQLResult?> ExecuteAsync(HttpContext http, PreparedRequest prepared, GraphQLRequest request, GraphQLRequestContext context)
+    {
+        if (initializer is not null && !await initializer.InitializeAsync(http, default, context, http.RequestAborted))
+        {
+            return null;
+        }
+
+        return prepared.Errors.Count > 0
+            ? new GraphQLResult(prepared.Errors)
+            : await executor.ExecuteAsync(prepared, request, context, http.RequestAborted);
     }
 
     private static bool IsSimple(HttpRequest request) => HttpMethods.IsGet(request.Method) || !MediaTypes.IsJson(request.ContentType);

@@ -14,6 +14,15 @@ public interface IGraphQLRequestInitializer
     /// <returns>False to refuse: 401, or close code 4403 on a socket.</returns>
     ValueTask<bool> InitializeAsync(HttpContext http, JsonElement connectionInit, GraphQLRequestContext context, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Called when a query was executed with <see cref="GraphQLRequestContext.MayRunAgain"/>, before anything of its result is sent:
+    /// whether what <see cref="InitializeAsync"/> took for granted was so. If not, the result is thrown away, and the query is
+    /// initialised and executed once more, with a new context that may not run again.
+    /// </summary>
+    /// <param name="context">The context.</param>
+    /// <param name="cancellationToken">Cancelled when the client has gone.</param>
+    ValueTask<bool> HoldsAsync(GraphQLRequestContext context, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
     /// <summary>Ends when whoever opened a socket may stay no longer: its operations are completed then, and it is closed with 4403. Called before the first <see cref="InitializeAsync"/> of the socket, so that nothing is missed in between. By default it never ends.</summary>
     /// <param name="http">The request that opened the socket.</param>
     /// <param name="connectionInit">The payload of its <c>connection_init</c>.</param>

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace ClientPortal.Platform.Asking;
 
 /// <summary>
-/// Finds out who asks: by cookie (browsers) or bearer token (programs; on a socket in <c>connection_init</c>). A request
+/// Finds out who asks: by cookie (browsers) or bearer token (programs; on a socket in <c>connection_init</c>). A query begins with
+/// what is remembered of the session, and is answered once that is confirmed. A request
 /// that carries both, or a secret that is no live session's, is refused rather than taken for somebody else.
 /// </summary>
 internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie cookie, LiveSessions sessions) : IGraphQLRequestInitializer
@@ -21,7 +22,7 @@ internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie coo
             return true;
         }
 
-        var asker = secret is null ? null : await whoIsAsking.FindAsync(secret, cancellationToken);
+        var asker = secret is null ? null : (context.MayRunAgain ? whoIsAsking.Recall(secret) : null) ?? await whoIsAsking.FindAsync(secret, cancellationToken);
         if (asker is null)
         {
             if (SessionCookie.Read(http) is not null)
@@ -36,6 +37,9 @@ internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie coo
         context.RootScope = asker.Session;
         return true;
     }
+
+    public ValueTask<bool> HoldsAsync(GraphQLRequestContext context, CancellationToken cancellationToken) =>
+        context.Get<Asker>() is { } asker ? whoIsAsking.IsStillAsync(asker, cancellationToken) : ValueTask.FromResult(true);
 
     public Task WaitUntilRefusedAsync(HttpContext http, JsonElement connectionInit, CancellationToken cancellationToken) =>
         Presented(http, connectionInit, out var secret) && secret is not null ? sessions.WaitForEndAsync(secret, cancellationToken) : Task.Delay(Timeout.Infinite, cancellationToken);

@@ -1,25 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
 using ClientPortal.Platform.Database;
-using Npgsql;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace ClientPortal.Platform.Asking;
 
 /// <summary>
 /// Finds out whose session a secret is, anew for every request. While one statement is under way, those who come wait and then ask
-/// together: the more there are, the less each costs, and nobody is told what was read before they asked.
+/// together: the more there are, the less each costs, and nobody is told what was read before they asked. What was found is
+/// remembered for queries to begin with; their own first statement says then whether it is still so.
 /// </summary>
-public sealed class WhoIsAsking(DataSources sources)
+public sealed class WhoIsAsking(DataSources sources) : IDisposable
 {
     private const int MostTogether = 500;
+    private const int MostRemembered = 10_000;
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(5); // since it was last asked for
+
+    private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
 
     private readonly Lock _gate = new();
     private readonly Queue<Question> _waiting = [];
     private bool _isAsking;
 
     /// <summary>The asker, or null when the session is unknown, ended or expired. At most one statement.</summary>
-    public async Task<Asker?> FindAsync(SessionSecret secret, CancellationToken cancellationToken)
+    public Task<Asker?> FindAsync(SessionSecret secret, CancellationToken cancellationToken) => FindAsync(secret.Token, cancellationToken);
+
+    /// <summary>The asker as remembered, for a query to begin with; null when nothing is. Nothing may leave the host before <see cref="IsStillAsync"/>.</summary>
+    internal Asker? Recall(SessionSecret secret) =>
+        _remembered.Get<Asker>(secret.Token)?.Assumed();
+
+    /// <summary>Whether the asker is as the request assumed. One statement at most; none when one of the request's own has said so.</summary>
+    internal async ValueTask<bool> IsStillAsync(Asker asker, CancellationToken cancellationToken) =>
+        asker.Assumption is not { } assumption
+        || (assumption.Holds ?? (await FindAsync(asker.Token, cancellationToken) is { } now && now.Digest.AsSpan().SequenceEqual(assumption.Digest)));
+
+    private async Task<Asker?> FindAsync(string token, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var question = new Question(secret.Token);
+        var question = new Question(token);
         bool asks;
         lock (_gate)
         {
@@ -33,7 +51,7 @@ public sealed class WhoIsAsking(DataSources sources)
 
         // No answer means: it is this one's turn to ask, for itself and whoever waits by now. It must not walk away then, so nothing cancels it.
         var answers = asks ? null : await question.Answers.Task;
-        return (answers ?? await AskAsync(question)).GetValueOrDefault(secret.Token);
+        return (answers ?? await AskAsync(question)).GetValueOrDefault(token);
     }
 
     private async Task<Dictionary<string, Asker>> AskAsync(Question own)
@@ -70,42 +88,36 @@ public sealed class WhoIsAsking(DataSources sources)
 
     private async Task<Dictionary<string, Asker>> ReadAsync(string[] tokens)
     {
-        // One row a membership, at least one a session.
-        var rows = await sources.QueryAsync(
+        var told = await sources.QueryAsync(
             DbRole.Auth,
-            $"""
-            select t.token, w.session_id, w.person_id, w.member_type, w.name, w.email, w.permissions, w.last_contact_id, m.contact_id, m.client_id, m.client_name, m.since, m.picked
-            from unnest({tokens}) t (token) cross join lateral accounts.who(t.token) w left join lateral invitations.memberships(t.token) m on true
-            """,
-            row => (Asker: AskerOf(row), Membership: MembershipOf(row)), CancellationToken.None);
-        return rows.GroupBy(r => r.Asker.Token).ToDictionary(
-            session => session.Key,
-            session => session.First().Asker with
-            {
-                Memberships = [.. session.Select(r => r.Membership).OfType<Membership>().OrderBy(m => m.ClientName, StringComparer.Ordinal).ThenBy(m => m.ContactId)],
-            });
-    }
-
-    private static Asker AskerOf(NpgsqlDataReader row) => new(
-        row.GetString(0),
-        row.GetGuid(1),
-        row.GetGuid(2),
-        Stored.Value<MemberType>(row.GetString(3)),
-        row.GetString(4),
-        row.GetString(5),
-        row.GetFieldValue<string[]>(6).Select(Stored.Value<Permission>).ToHashSet(),
-        row.IsDBNull(7) ? null : row.GetGuid(7),
-        []);
-
-    private static Membership? MembershipOf(NpgsqlDataReader row)
-    {
-        if (row.IsDBNull(8))
+            $"select t.token, ctx.asker(t.token) from unnest({tokens}) t (token)",
+            row => (Token: row.GetString(0), Asker: row.IsDBNull(1) ? null : row.GetString(1)), CancellationToken.None);
+        var askers = new Dictionary<string, Asker>();
+        foreach (var (token, asker) in told)
         {
-            return null;
+            if (asker is null)
+            {
+                _remembered.Remove(token);
+            }
+            else
+            {
+                askers.Add(token, Keep(token, asker));
+            }
         }
 
-        var contactId = row.GetGuid(8);
-        return new Membership(contactId, row.GetGuid(9), row.GetString(10), row.GetFieldValue<DateTimeOffset>(11), new DbSession(DbRole.Contact, row.GetString(0), contactId, row.GetString(12)));
+        return askers;
+    }
+
+    private Asker Keep(string token, string told)
+    {
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(told));
+        if (_remembered.Get<Asker>(token) is { } known && known.Digest.AsSpan().SequenceEqual(digest))
+        {
+            return known;
+        }
+
+        var asker = ToldAsker.Read(told).ToAsker(token, digest);
+        return _remembered.Set(token, asker, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = RememberedFor });
     }
 
     /// <summary>Remembers whose portal was opened last, for the next request that names none.</summary>
@@ -114,8 +126,13 @@ public sealed class WhoIsAsking(DataSources sources)
         if (asker.LastContactId != membership.ContactId)
         {
             await sources.QueryAsync(DbRole.Auth, $"select invitations.remember_membership({asker.Token}, {membership.ContactId})", _ => 0, cancellationToken);
+            _remembered.Remove(asker.Token);
         }
     }
+
+    /// <summary>Forgets whom it remembers.</summary>
+    public void Dispose() => _remembered.Dispose();
+
 
     /// <summary>Somebody who waits: for what another's statement found, by token, or (null) for their turn to ask.</summary>
     private sealed class Question(string token)

@@ -101,6 +101,11 @@ public abstract class Statement
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        if (session?.Assumption is { } assumption && await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0))
+        {
+            assumption.Hear(reader.GetBoolean(0));
+        }
+
         var isAtFirst = session is null; // else the context's result comes before
         foreach (var statement in statements)
         {
