@@ -50,7 +50,7 @@ public sealed class HostileRequestTests(OnboardedPortal shared)
     }
 
     [Fact]
-    public async Task A_secret_with_half_a_character_is_nobodys_on_a_socket_too()
+    public async Task A_secret_with_half_a_character_is_no_message_of_the_protocol()
     {
         using var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol("graphql-transport-ws");
@@ -59,7 +59,7 @@ public sealed class HostileRequestTests(OnboardedPortal shared)
 
         var answer = await socket.ReceiveAsync(new byte[200].AsMemory(), CancellationToken.None);
         Assert.Equal(WebSocketMessageType.Close, answer.MessageType);
-        Assert.Equal(4403, (int?)socket.CloseStatus);
+        Assert.Equal(4400, (int?)socket.CloseStatus);
     }
 
     [Fact]

@@ -162,6 +162,15 @@ internal static class HttpRequestReader
         }
     }
 
+    /// <summary>Whether all text in it can be read; its members' names were, by <see cref="Json"/>.</summary>
+    public static bool IsUnicode(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().All(m => IsUnicode(m.Value)),
+        JsonValueKind.Array => json.EnumerateArray().All(IsUnicode),
+        JsonValueKind.String => Unicode(json) is not null,
+        _ => true,
+    };
+
     private static JsonElement Member(JsonElement json, string name, JsonValueKind kind, string kindName) =>
         !json.TryGetProperty(name, out var member) || member.ValueKind == JsonValueKind.Null ? default
         : member.ValueKind == kind ? member

@@ -8,7 +8,7 @@ public interface IGraphQLRequestInitializer
 {
     /// <summary>Called before each operation, over whichever transport.</summary>
     /// <param name="http">The HTTP request; for a socket, the one that opened it.</param>
-    /// <param name="connectionInit">The payload of a socket's <c>connection_init</c>; undefined elsewhere.</param>
+    /// <param name="connectionInit">The payload of a socket's <c>connection_init</c>, of which all text is Unicode; undefined elsewhere.</param>
     /// <param name="context">What to fill: root scope and global state.</param>
     /// <param name="cancellationToken">Cancelled when the client has gone.</param>
     /// <returns>False to refuse: 401, or close code 4403 on a socket.</returns>

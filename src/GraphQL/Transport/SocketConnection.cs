@@ -138,7 +138,7 @@ internal sealed class SocketConnection : IDisposable
         _initialised = true;
         if (message.TryGetProperty("payload", out var payload) && payload.ValueKind != JsonValueKind.Null)
         {
-            _init = payload.ValueKind == JsonValueKind.Object ? payload.Clone() : throw new SocketClosedException(SocketClose.BadMessage, "Invalid message received");
+            _init = payload.ValueKind == JsonValueKind.Object && HttpRequestReader.IsUnicode(payload) ? payload.Clone() : throw new SocketClosedException(SocketClose.BadMessage, "Invalid message received");
         }
 
         _guarding = GuardAsync(EndWhenRefusedAsync());

@@ -58,20 +58,6 @@ internal sealed class RequestIdentity(WhoIsAsking whoIsAsking, SessionCookie coo
         return byCookie is not null || authorization is not null;
     }
 
-    private static string? OnSocket(JsonElement connectionInit)
-    {
-        if (connectionInit.ValueKind != JsonValueKind.Object || !connectionInit.TryGetProperty("authorization", out var value) || value.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return ""; // half of a surrogate pair, which JSON can spell: nobody's secret
-        }
-    }
+    private static string? OnSocket(JsonElement connectionInit) =>
+        connectionInit.ValueKind == JsonValueKind.Object && connectionInit.TryGetProperty("authorization", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -80,6 +80,9 @@ public sealed class SocketTests : IAsyncLifetime
     [InlineData("""{"\ud800":1,"type":"connection_init"}""", "4400 Invalid message received")]
     [InlineData("""{"type":"ping","type":"connection_init"}""", "4400 Invalid message received")]
     [InlineData("""{"type":"connection_init","payload":1}""", "4400 Invalid message received")]
+    [InlineData("""{"type":"connection_init","payload":{"who":"\ud800"}}""", "4400 Invalid message received")]
+    [InlineData("""{"type":"connection_init","payload":{"who":"somebody","more":[{"deep":"a\udc00"}]}}""", "4400 Invalid message received")]
+    [InlineData("""{"type":"connection_init","payload":{"\ud800":"somebody"}}""", "4400 Invalid message received")]
     [InlineData("""{"id":"1","type":"subscribe","payload":{"query":"{ hello }"}}""", "4401 Unauthorized")]
     [InlineData("""{"type":"connection_init","payload":{"who":"nobody"}}""", "4403 Forbidden")]
     public async Task A_first_message_that_breaks_the_protocol_closes_the_socket(string message, string close)
