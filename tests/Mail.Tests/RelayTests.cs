@@ -46,6 +46,27 @@ public sealed class RelayTests(PortalFixture fixture)
     }
 
     [Fact]
+    public async Task A_server_that_refuses_the_sender_loses_nobodys_mail_and_the_log_says_once_what_to_mend()
+    {
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
+        await scene.Sink.MisbehaveAsync(new { sender = 553 });
+        var host = scene.StartHost();
+        await scene.QueueAsync([.. Enumerable.Range(0, 6).Select(n => $"waiting{n}@example.com")]);
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) >= 12 from mail.attempt where outcome = 'NOT_SENT'"), TimeSpan.FromSeconds(60));
+
+        Assert.Equal(6, await scene.CountAsync("QUEUED", "SENDING"));
+        Assert.Equal(0L, await scene.Database.ScalarAsync<long>("select count(*) from mail.attempt where outcome <> 'NOT_SENT'"));
+        Assert.True(await scene.Database.ScalarAsync<bool>("select bool_and(last_error like '%Not your address%') from mail.outbox"));
+        await scene.Sink.MisbehaveAsync(new { });
+        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await host.SignalAsync("INT");
+
+        Assert.Equal(6, await scene.CountAsync("SENT"));
+        var told = Assert.Single((await host.EndAsync()).Output.Split('\n'), line => line.Contains("takes no mail from here", StringComparison.Ordinal));
+        Assert.Contains("(SMTP 553). Mend Smtp__From", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MAIL_07_A_retry_is_the_same_mail_with_the_same_Message_ID_and_link()
     {
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using ClientPortal.Platform;
 using ClientPortal.Platform.Mail;
 using ClientPortal.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClientPortal.Mail.Tests;
 
@@ -26,7 +28,7 @@ public sealed class SmtpTransportTests
         await using var sink = await SmtpSink.StartAsync();
         await sink.MisbehaveAsync(new Dictionary<string, double> { [fault] = 1 });
 
-        var delivery = await SendAsync(new SmtpTransport(Options(sink.Port), Portal), Mail());
+        var delivery = await SendAsync(Transport(Options(sink.Port)), Mail());
 
         Assert.Equal(outcome, delivery.Outcome);
         Assert.False(string.IsNullOrEmpty(delivery.Error));
@@ -39,11 +41,39 @@ public sealed class SmtpTransportTests
     {
         await using var sink = await SmtpSink.StartAsync();
 
-        Assert.Equal(outcome, (await SendAsync(new SmtpTransport(Options(sink.Port), Portal), Mail(to))).Outcome);
+        Assert.Equal(outcome, (await SendAsync(Transport(Options(sink.Port)), Mail(to))).Outcome);
     }
 
     [Fact] // PostgreSQL stores no NUL
     public async Task Whatever_a_server_answers_can_be_written_down()
+    {
+        var delivery = await SendToServerThatAnswersAsync("RCPT", "550 No \0\x1b[31m such mailbox");
+
+        Assert.Equal(MailOutcome.Rejected, delivery.Outcome);
+        Assert.Contains("such mailbox", delivery.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(delivery.Error!, char.IsControl);
+    }
+
+    [Theory]
+    [InlineData("", "554 5.7.1 Not for you", MailOutcome.NotSent)] // its greeting
+    [InlineData("EHLO", "550 5.7.1 Not for you", MailOutcome.NotSent)]
+    [InlineData("MAIL", "451 4.3.0 Try again later", MailOutcome.NotSent)]
+    [InlineData("MAIL", "550 5.7.1 Not your address", MailOutcome.NotSent)]
+    [InlineData("MAIL", "554 5.7.1 Not your address", MailOutcome.NotSent)]
+    [InlineData("RCPT", "451 4.3.0 Try again later", MailOutcome.Deferred)]
+    [InlineData("RCPT", "550 5.1.1 No such mailbox", MailOutcome.Rejected)]
+    [InlineData("RCPT", "554 5.7.1 No mail to there", MailOutcome.Rejected)]
+    [InlineData("DATA", "451 4.7.1 Try again later", MailOutcome.Deferred)]
+    [InlineData("DATA", "554 5.5.1 No valid recipients", MailOutcome.Rejected)]
+    public async Task What_a_server_refuses_before_it_has_heard_of_the_recipient_is_no_mails_fault(string command, string answer, MailOutcome outcome)
+    {
+        var delivery = await SendToServerThatAnswersAsync(command, answer);
+
+        Assert.Equal(outcome, delivery.Outcome);
+        Assert.Contains(answer[4..], delivery.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<Delivery> SendToServerThatAnswersAsync(string command, string answer)
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
@@ -52,32 +82,27 @@ public sealed class SmtpTransportTests
             using var client = await server.AcceptTcpClientAsync();
             await using var stream = client.GetStream();
             using var lines = new StreamReader(stream);
-            await stream.WriteAsync("220 ready\r\n"u8.ToArray());
-            while (await lines.ReadLineAsync() is { } line)
+            for (var line = ""; line is not null; line = await lines.ReadLineAsync())
             {
-                await stream.WriteAsync(line.StartsWith("RCPT", StringComparison.Ordinal) ? "550 No \0\x1b[31m such mailbox\r\n"u8.ToArray() : "250 OK\r\n"u8.ToArray());
+                var said = line.Split(' ')[0];
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"{(said == command ? answer : said switch { "" => "220 Ready", "DATA" => "354 Go on", _ => "250 OK" })}\r\n"));
             }
         });
-        var transport = new SmtpTransport(Options(((IPEndPoint)server.LocalEndpoint).Port), Portal);
-
-        var delivery = await SendAsync(transport, Mail());
-
-        Assert.Equal(MailOutcome.Rejected, delivery.Outcome);
-        Assert.Contains("such mailbox", delivery.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(delivery.Error!, char.IsControl);
+        var delivery = await SendAsync(Transport(Options(((IPEndPoint)server.LocalEndpoint).Port)), Mail());
         await answering;
+        return delivery;
     }
 
     [Fact]
     public async Task Without_a_server_nothing_is_sent() =>
-        Assert.Equal(MailOutcome.NotSent, (await SendAsync(new SmtpTransport(Options(PortalFixture.FreePort()), Portal), Mail())).Outcome);
+        Assert.Equal(MailOutcome.NotSent, (await SendAsync(Transport(Options(PortalFixture.FreePort())), Mail())).Outcome);
 
     [Fact]
     public async Task A_connection_is_kept_for_the_next_mail_and_replaced_when_the_server_has_closed_it()
     {
         await using var sink = await SmtpSink.StartAsync();
         await using var way = new TcpProxy(sink.Port);
-        var transport = new SmtpTransport(Options(way.Port), Portal);
+        var transport = Transport(Options(way.Port));
 
         Assert.Equal(MailOutcome.Sent, (await SendAsync(transport, Mail("one@example.com"))).Outcome);
         Assert.Equal(MailOutcome.Sent, (await SendAsync(transport, Mail("two@example.com"))).Outcome);
@@ -95,7 +120,7 @@ public sealed class SmtpTransportTests
     public async Task Once_its_lease_is_nearly_over_a_mail_no_longer_leaves()
     {
         await using var sink = await SmtpSink.StartAsync();
-        var transport = new SmtpTransport(Options(sink.Port), Portal);
+        var transport = Transport(Options(sink.Port));
         var time = new StoppedTime();
         var mail = Mail() with { Lease = new MailLease(time) { Length = TimeSpan.FromMinutes(2) } };
         time.Passed = TimeSpan.FromSeconds(97); // the longest attempt would end beyond it
@@ -113,7 +138,7 @@ public sealed class SmtpTransportTests
     {
         await using var sink = await SmtpSink.StartAsync();
 
-        await SendAsync(new SmtpTransport(Options(sink.Port), Portal), Mail(), new MailContent("a\n.\n..\n.b\nQUIT\n.", "<p>a</p>\n.\n..\n"));
+        await SendAsync(Transport(Options(sink.Port)), Mail(), new MailContent("a\n.\n..\n.b\nQUIT\n.", "<p>a</p>\n.\n..\n"));
 
         var mail = await sink.WaitForAsync(_ => true);
         Assert.Equal("a\n.\n..\n.b\nQUIT\n.", mail.Text.ReplaceLineEndings("\n").TrimEnd('\n'));
@@ -126,7 +151,7 @@ public sealed class SmtpTransportTests
         using var certificates = Certificates.For("localhost");
         await using var sink = await SmtpSink.StartAsync("--tls", certificates.Folder, "--auth", "portal:secret");
 
-        var delivery = await SendAsync(new SmtpTransport(Options(sink.Port) with { Security = SmtpSecurity.StartTls, User = "portal", Password = "secret" }, Portal), Mail());
+        var delivery = await SendAsync(Transport(Options(sink.Port) with { Security = SmtpSecurity.StartTls, User = "portal", Password = "secret" }), Mail());
 
         Assert.Equal(MailOutcome.NotSent, delivery.Outcome);
         Assert.Contains("certificate", delivery.Error, StringComparison.OrdinalIgnoreCase);
@@ -138,7 +163,7 @@ public sealed class SmtpTransportTests
     {
         await using var sink = await SmtpSink.StartAsync("--auth", "portal:secret"); // somebody in between took STARTTLS out of its greeting
 
-        var delivery = await SendAsync(new SmtpTransport(Options(sink.Port) with { Security = SmtpSecurity.StartTls, User = "portal", Password = "secret" }, Portal), Mail());
+        var delivery = await SendAsync(Transport(Options(sink.Port) with { Security = SmtpSecurity.StartTls, User = "portal", Password = "secret" }), Mail());
 
         Assert.Equal(MailOutcome.NotSent, delivery.Outcome);
         Assert.Contains("secure", delivery.Error, StringComparison.OrdinalIgnoreCase);
@@ -152,7 +177,7 @@ public sealed class SmtpTransportTests
     {
         await using var sink = await SmtpSink.StartAsync("--auth", "portal:secret");
 
-        var delivery = await SendAsync(new SmtpTransport(Options(sink.Port) with { User = "portal", Password = password }, Portal), Mail());
+        var delivery = await SendAsync(Transport(Options(sink.Port) with { User = "portal", Password = password }), Mail());
 
         Assert.Equal(outcome, delivery.Outcome);
         Assert.DoesNotContain(password, delivery.Error ?? "", StringComparison.Ordinal);
@@ -173,7 +198,7 @@ public sealed class SmtpTransportTests
         {
             foreach (var to in new[] { $"to{n}@example.com", $"zoë{n}@example.com" }) // the second's headers are not encoded
             {
-                await SendAsync(new SmtpTransport(Options(sink.Port), Portal with { Organisation = name }), Mail(to) with { ToName = name, Subject = $"Hello {name}" });
+                await SendAsync(Transport(Options(sink.Port), Portal with { Organisation = name }), Mail(to) with { ToName = name, Subject = $"Hello {name}" });
 
                 var mail = await sink.WaitForAsync(m => m.To[0] == to);
                 Assert.Equal([$"{name} <portal@example.com>", $"{name} <{to}>"], mail.Mailboxes);
@@ -191,13 +216,15 @@ public sealed class SmtpTransportTests
     {
         await using var sink = await SmtpSink.StartAsync();
 
-        Assert.Equal(MailOutcome.Sent, (await SendAsync(new SmtpTransport(Options(sink.Port) with { From = new("portal@bücher.example") }, Portal), Mail(address))).Outcome);
+        Assert.Equal(MailOutcome.Sent, (await SendAsync(Transport(Options(sink.Port) with { From = new("portal@bücher.example") }), Mail(address))).Outcome);
 
         var mail = await sink.WaitForAsync(_ => true);
         Assert.Equal([address], mail.To);
         Assert.Contains($"To: \"Somebody\" {inHeader}\r\n", mail.Raw, StringComparison.Ordinal);
         Assert.Matches("^<[0-9a-f]{32}@xn--bcher-kva\\.example>$", mail.MessageId);
     }
+
+    private static SmtpTransport Transport(SmtpOptions options, PortalOptions? portal = null) => new(options, portal ?? Portal, NullLogger<SmtpTransport>.Instance);
 
     private static SmtpOptions Options(int port) => new()
     {

@@ -28,13 +28,13 @@ public enum MailOutcome
     /// <summary>The mail server took it.</summary>
     Sent,
 
-    /// <summary>Refused for good (SMTP 5xx).</summary>
+    /// <summary>Refused for good (SMTP 5xx), the recipient or the mail.</summary>
     Rejected,
 
-    /// <summary>Refused for now (SMTP 4xx).</summary>
+    /// <summary>Refused for now (SMTP 4xx), the recipient or the mail.</summary>
     Deferred,
 
-    /// <summary>It certainly did not leave: no connection, no sign-in at the server, or it broke off before its end.</summary>
+    /// <summary>It certainly did not leave: no connection, a server that takes nothing from here (no sign-in, or not this sender), or it broke off before its end.</summary>
     NotSent,
 
     /// <summary>It may have left.</summary>

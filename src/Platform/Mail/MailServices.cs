@@ -3,6 +3,7 @@ using ClientPortal.Platform.Clockwork;
 using ClientPortal.Platform.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ClientPortal.Platform.Mail;
 
@@ -23,7 +24,7 @@ public static class MailServices
         .AddGraphQLTypes(typeof(EmailQueries), typeof(EmailType));
 
     private static SmtpTransport? ServerOf(IServiceProvider services) =>
-        services.GetService<SmtpOptions>() is { } smtp ? new SmtpTransport(smtp, services.GetRequiredService<PortalOptions>()) : null;
+        services.GetService<SmtpOptions>() is { } smtp ? new SmtpTransport(smtp, services.GetRequiredService<PortalOptions>(), services.GetRequiredService<ILogger<SmtpTransport>>()) : null;
 
     private static string FolderOf(PortalOptions portal) => portal.DataFolder is { } data
         ? Path.Combine(data, "mail")

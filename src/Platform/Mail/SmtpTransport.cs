@@ -5,6 +5,7 @@ using System.Net.Mail;
 using System.Net.Mime;
 using System.Security.Authentication;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace ClientPortal.Platform.Mail;
 
@@ -13,9 +14,10 @@ namespace ClientPortal.Platform.Mail;
 /// client writes a mail in pieces without TCP_NODELAY: each waits 40 ms for the server's delayed acknowledgement, so one
 /// connection carries about 20 mails a second, and sixteen carry sixteen times as many.
 /// </summary>
-internal sealed class SmtpTransport(SmtpOptions options, PortalOptions portal) : IMailTransport
+internal sealed partial class SmtpTransport(SmtpOptions options, PortalOptions portal, ILogger<SmtpTransport> log) : IMailTransport
 {
     private readonly ConcurrentStack<SmtpClient> _kept = [];
+    private int _refusal; // the one that the log tells of; none once a mail has left
 
     public int Connections => options.Connections;
 
@@ -66,10 +68,12 @@ internal sealed class SmtpTransport(SmtpOptions options, PortalOptions portal) :
         {
             Close(client);
             delivery = new Delivery(OutcomeOf(e, html.WasRead), Describe(e));
+            Tell(StatusOf(e), delivery.Outcome);
             return html.WasRead || delivery.Outcome != MailOutcome.NotSent;
         }
 
         _kept.Push(client);
+        _refusal = 0;
         delivery = Delivery.Sent;
         return true;
     }
@@ -101,14 +105,29 @@ internal sealed class SmtpTransport(SmtpOptions options, PortalOptions portal) :
         return new MailAddress(address, quoted ? line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) : line, Encoding.UTF8);
     }
 
-    private static MailOutcome OutcomeOf(Exception e, bool wasRead) => e is SmtpException smtp ? (int)smtp.StatusCode switch
+    private static MailOutcome OutcomeOf(Exception e, bool wasRead) => StatusOf(e) switch
     {
-        // The server does not let us in, or closes: the mail itself was not judged.
+        // The server takes nothing from here, or closes: the mail itself was not judged.
+        >= 400 when !wasRead && !KnewRecipient(e) => MailOutcome.NotSent,
         421 or 454 or 530 or 534 or 535 or 538 when !wasRead => MailOutcome.NotSent,
         >= 500 => MailOutcome.Rejected,
         >= 400 => MailOutcome.Deferred,
         _ => wasRead ? MailOutcome.Unknown : MailOutcome.NotSent,
-    } : wasRead ? MailOutcome.Unknown : MailOutcome.NotSent;
+    };
+
+    private static int StatusOf(Exception e) => e is SmtpException smtp ? (int)smtp.StatusCode : 0;
+
+    // Until then the server has judged no more than who sends. Which command it refused, the framework tells in the stack alone.
+    private static bool KnewRecipient(Exception e) => e is SmtpFailedRecipientException
+        || (e.StackTrace is { } stack && (stack.Contains(".RecipientCommand.", StringComparison.Ordinal) || stack.Contains(".DataCommand.", StringComparison.Ordinal)));
+
+    private void Tell(int status, MailOutcome outcome)
+    {
+        if (outcome == MailOutcome.NotSent && status >= 500 && Interlocked.Exchange(ref _refusal, status) != status)
+        {
+            Refused(options.Host, status);
+        }
+    }
 
     // What a server answers may hold anything; PostgreSQL stores no NUL, and an outcome that cannot be written down is an unknown one.
     private static string Describe(Exception e) => HeaderText.OneLine(e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message);
@@ -126,4 +145,8 @@ internal sealed class SmtpTransport(SmtpOptions options, PortalOptions portal) :
             // The connection is gone either way.
         }
     }
+
+    // An error, because it does not end by itself. The server's words may hold addresses: staff read them at the mails.
+    [LoggerMessage(Level = LogLevel.Error, Message = "The mail server {Host} takes no mail from here (SMTP {Status}). Mend Smtp__From, Smtp__User or Smtp__Password, or what the server allows; until then mail waits, and each says as its last error what the server said")]
+    private partial void Refused(string host, int status);
 }

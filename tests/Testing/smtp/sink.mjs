@@ -4,9 +4,9 @@
 //
 // Arguments: --brief tells times, envelope and Message-ID only (for load); --tls FOLDER offers STARTTLS with FOLDER/key.pem and
 // FOLDER/cert.pem; --auth USER:PASSWORD lets nobody else in.
-// A line on standard input, {"late": MS, "busy": P, "bad": P, "drop": P, "never": P, "dropEarly": P}, sets how the
-// server misbehaves from then on: answers that much later; with probability P answers 451 or 554 behind the text, drops the
-// connection behind it, never answers, drops the connection before it.
+// A line on standard input, {"late": MS, "sender": CODE, "busy": P, "bad": P, "drop": P, "never": P, "dropEarly": P}, sets how the
+// server misbehaves from then on: answers that much later; refuses every sender with CODE; with probability P answers 451 or 554
+// behind the text, drops the connection behind it, never answers, drops the connection before it.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -39,6 +39,7 @@ const server = new SMTPServer({
     : done(null, { user: auth.username }),
   onMailFrom(address, session, done) {
     session.startedAt = Date.now();
+    if (faults.sender) return done(refusal(faults.sender, '5.7.1 Not your address'));
     if (misfortune('dropEarly')) return hangUp(session);
     done();
   },
