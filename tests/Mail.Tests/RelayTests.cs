@@ -67,6 +67,19 @@ public sealed class RelayTests(PortalFixture fixture)
     }
 
     [Fact]
+    public async Task What_the_server_cannot_reach_is_given_up_at_once_and_staff_see_it()
+    {
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real, "--ascii");
+        scene.StartHost();
+        await scene.QueueAsync("zoë@example.com");
+
+        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal("DELIVERY_FAILED", await scene.Database.ScalarAsync<string>("select detail from invitations.invitation"));
+        Assert.Contains("does not offer SMTPUTF8", await scene.Database.ScalarAsync<string>("select last_error from mail.outbox where state = 'FAILED' and attempts = 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MAIL_07_A_retry_is_the_same_mail_with_the_same_Message_ID_and_link()
     {
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);

@@ -224,6 +224,24 @@ public sealed class SmtpTransportTests
         Assert.Matches("^<[0-9a-f]{32}@xn--bcher-kva\\.example>$", mail.MessageId);
     }
 
+    [Fact] // RFC 6531
+    public async Task A_mailbox_beyond_ASCII_is_given_up_at_once_where_the_server_cannot_reach_it_and_staff_read_why()
+    {
+        await using var sink = await SmtpSink.StartAsync("--ascii");
+        var transport = Transport(Options(sink.Port));
+        Assert.Equal(MailOutcome.Sent, (await SendAsync(transport, Mail("somebody@bücher.example"))).Outcome); // and over a connection that was kept
+
+        foreach (var address in new[] { "zoë@example.com", "Zoe\u0308@bücher.EXAMPLE" })
+        {
+            var delivery = await SendAsync(transport, Mail(address));
+
+            Assert.Equal(MailOutcome.Rejected, delivery.Outcome);
+            Assert.Equal("The mail server cannot reach this address: it has letters beyond ASCII before the @, and the server does not offer SMTPUTF8.", delivery.Error);
+        }
+
+        Assert.Single(sink.Mails);
+    }
+
     private static SmtpTransport Transport(SmtpOptions options, PortalOptions? portal = null) => new(options, portal ?? Portal, NullLogger<SmtpTransport>.Instance);
 
     private static SmtpOptions Options(int port) => new()

@@ -16,6 +16,9 @@ namespace ClientPortal.Platform.Mail;
 /// </summary>
 internal sealed partial class SmtpTransport(SmtpOptions options, PortalOptions portal, ILogger<SmtpTransport> log) : IMailTransport
 {
+    // Nothing of it mends by itself, so it does not wait.
+    private static readonly Delivery OutOfReach = new(MailOutcome.Rejected, "The mail server cannot reach this address: it has letters beyond ASCII before the @, and the server does not offer SMTPUTF8.");
+
     private readonly ConcurrentStack<SmtpClient> _kept = [];
     private int _refusal; // the one that the log tells of; none once a mail has left
 
@@ -67,7 +70,7 @@ internal sealed partial class SmtpTransport(SmtpOptions options, PortalOptions p
         catch (Exception e) when (e is SmtpException or IOException or AuthenticationException or OperationCanceledException or InvalidOperationException)
         {
             Close(client);
-            delivery = new Delivery(OutcomeOf(e, html.WasRead), Describe(e));
+            delivery = IsOutOfReach(e, mail) ? OutOfReach : new Delivery(OutcomeOf(e, html.WasRead), Describe(e));
             Tell(StatusOf(e), delivery.Outcome);
             return html.WasRead || delivery.Outcome != MailOutcome.NotSent;
         }
@@ -104,6 +107,10 @@ internal sealed partial class SmtpTransport(SmtpOptions options, PortalOptions p
         var quoted = format == SmtpDeliveryFormat.International || Ascii.IsValid(line);
         return new MailAddress(address, quoted ? line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) : line, Encoding.UTF8);
     }
+
+    // The framework's own refusal, which has no status: it names the address, as the framework writes it.
+    private static bool IsOutOfReach(Exception e, ClaimedMail mail) =>
+        FormatOf(mail) == SmtpDeliveryFormat.International && e is SmtpException { StatusCode: SmtpStatusCode.GeneralFailure } && e.Message.Contains(new MailAddress(mail.ToAddress).Address, StringComparison.Ordinal);
 
     private static MailOutcome OutcomeOf(Exception e, bool wasRead) => StatusOf(e) switch
     {

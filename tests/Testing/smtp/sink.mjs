@@ -3,7 +3,7 @@
 // Recipients choose how they are treated: refuse@… gets 550, defer@… gets 451, whatever stands behind the first word.
 //
 // Arguments: --brief tells times, envelope and Message-ID only (for load); --tls FOLDER offers STARTTLS with FOLDER/key.pem and
-// FOLDER/cert.pem; --auth USER:PASSWORD lets nobody else in.
+// FOLDER/cert.pem; --auth USER:PASSWORD lets nobody else in; --ascii does not offer SMTPUTF8.
 // A line on standard input, {"late": MS, "sender": CODE, "busy": P, "bad": P, "drop": P, "never": P, "dropEarly": P}, sets how the
 // server misbehaves from then on: answers that much later; refuses every sender with CODE; with probability P answers 451 or 554
 // behind the text, drops the connection behind it, never answers, drops the connection before it.
@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { SMTPServer } from 'smtp-server';
 import { simpleParser } from 'mailparser';
 
-const { values: options } = parseArgs({ options: { brief: { type: 'boolean' }, tls: { type: 'string' }, auth: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { brief: { type: 'boolean' }, tls: { type: 'string' }, auth: { type: 'string' }, ascii: { type: 'boolean' } } });
 const say = (value) => process.stdout.write(JSON.stringify(value) + '\n');
 const refusal = (code, text) => Object.assign(new Error(text), { responseCode: code });
 let faults = {};
@@ -33,6 +33,7 @@ const server = new SMTPServer({
   authOptional: !options.auth,
   disabledCommands: options.tls ? [] : ['STARTTLS'],
   allowInsecureAuth: true,
+  hideSMTPUTF8: options.ascii,
   logger: false,
   onAuth: (auth, session, done) => options.auth && `${auth.username}:${auth.password}` !== options.auth
     ? done(refusal(535, '5.7.8 Authentication failed'))
