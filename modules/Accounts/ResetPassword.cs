@@ -38,12 +38,11 @@ internal static class ResetPassword
             DbRole.Auth,
             $"select accounts.reset_password({AccountLinks.HashOf(input.Token)}, {await passwords.HashAsync(input.Password, cancellationToken)}, {Guid.CreateVersion7()}, {PasswordChangedRenderer.Subject(links.Organisation)})",
             r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), cancellationToken))[0];
-        if (personId is not { } person)
+        if (personId is not { } person || await sessions.OpenAsync(person, asker, cancellationToken) is not var (viewer, secret))
         {
-            return LinkError.Invalid; // used at this instant by another request
+            return LinkError.Invalid; // used at this instant by another request, or of no use any more
         }
 
-        var (viewer, secret) = await sessions.OpenAsync(person, asker, cancellationToken);
         return new ResetPasswordPayload(viewer, secret);
     }
 }

@@ -22,13 +22,12 @@ internal static class SignIn
     {
         var key = EmailAddress.TryParse(input.Email.Trim(), out var address) ? address.SignInKey : "";
         var check = await passwords.CheckAsync(key, input.Password, cancellationToken);
-        if (check.PersonId is not { } person)
+        if (check.PersonId is not { } person || await sessions.OpenAsync(person, asker, cancellationToken) is not var (viewer, secret))
         {
-            // One answer for an unknown address, a wrong password and a lock-out: it tells nothing about who exists. Addresses without a sign-in are counted, too.
+            // Or their access was taken back at this instant. One answer for an unknown address, a wrong password and a lock-out: it tells nothing about who exists. Addresses without a sign-in are counted, too.
             return new InvalidCredentialsError("The address or the password is wrong, or there were too many attempts. Check both; when retryAt is given, wait until then.", check.RetryAt);
         }
 
-        var (viewer, secret) = await sessions.OpenAsync(person, asker, cancellationToken);
         return new SignInPayload(viewer, secret);
     }
 }

@@ -35,9 +35,6 @@ internal sealed record Session([property: ID("Session")] Guid Id, DateTimeOffset
 [ObjectType<Membership>]
 internal static class MembershipType
 {
-    [NodeType("Contact")]
-    public static NodeRef GetContact([Parent] Membership membership) => new(membership.ContactId);
-
     [ID("Client")]
     public static Guid GetClientId([Parent] Membership membership) => membership.ClientId;
 

@@ -16,7 +16,7 @@ public sealed class ClientsModule : IModule
     {
         services.AddGraphQLTypes(
             typeof(ClientQueries), typeof(ClientType),
-            typeof(ContactQueries), typeof(ContactType), typeof(KindAccess),
+            typeof(ContactQueries), typeof(ContactType), typeof(MembershipContact), typeof(KindAccess),
             typeof(PortalQueries), typeof(Portal), typeof(PortalNode), typeof(Dashboard), typeof(PortalPreview),
             typeof(ExplainAccess), typeof(AccessExplanation), typeof(AccessPresetQueries), typeof(AccessPreset), typeof(KindVisibility),
             typeof(CreateClient), typeof(UpdateClient), typeof(CreateContact), typeof(UpdateContact), typeof(RemoveContact),

@@ -58,8 +58,19 @@ internal static class AcceptInvitation
                 return InvitationLinkError.Invalid;
         }
 
-        var (accepted, secret) = await sessions.OpenAsync(personId, asker, cancellationToken);
-        return new AcceptInvitationPayload(accepted, accepted.Memberships.FirstOrDefault(m => m.ContactId == contactId), secret);
+        if (await sessions.OpenAsync(personId, asker, cancellationToken) is not var (viewer, secret))
+        {
+            return InvitationLinkError.Invalid;
+        }
+
+        if (viewer.Memberships.FirstOrDefault(m => m.ContactId == contactId) is { } membership)
+        {
+            return new AcceptInvitationPayload(viewer, membership, secret);
+        }
+
+        // Taken back at this instant: as if it had been a moment earlier.
+        await sessions.EndAsync(viewer, cancellationToken);
+        return InvitationLinkError.Invalid;
     }
 
     // The holder of the link knows already that the address has a sign-in; of its password, the answer tells nothing but right or wrong.

@@ -59,6 +59,75 @@ public sealed class AcceptInvitationTests(Scene scene)
     }
 
     [Fact]
+    public async Task Access_that_is_taken_back_before_the_session_opens_is_a_link_that_is_not_valid_any_more()
+    {
+        var contact = await scene.ContactAsync();
+        var token = await scene.InviteAsync(contact);
+        Task<JsonElement> accepting;
+        await using (var held = await scene.Portal.Database.HoldAsync("lock table accounts.session in share mode"))
+        {
+            accepting = scene.AcceptAsync(token);
+            await Scene.EventuallyAsync(async () => await scene.Portal.Database.WaitingAsync("portal_auth") == 1);
+            await held.ExecuteAsync(TakeBack, contact.Id);
+            await held.CommitAsync();
+        }
+
+        AssertLinkIsInvalid(await accepting);
+        Assert.Equal(0L, await scene.ScalarAsync<long>("select count(*) from accounts.session s join accounts.person p on p.id = s.person_id where p.email_key = $1 and s.ended_at is null", contact.Email!));
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_as_it_opens_is_a_link_that_is_not_valid_any_more()
+    {
+        var contact = await scene.ContactAsync();
+        var token = await scene.InviteAsync(contact);
+        await scene.ExecuteAsync($"""
+            create function public.take_back() returns trigger language plpgsql security definer as $$
+            begin {TakeBack.Replace("$1", $"'{contact.Id}'", StringComparison.Ordinal)}; return null; end $$;
+            create trigger take_back after insert on accounts.session for each row execute function public.take_back()
+            """);
+        try
+        {
+            AssertLinkIsInvalid(await scene.AcceptAsync(token));
+        }
+        finally
+        {
+            await scene.ExecuteAsync("drop trigger take_back on accounts.session; drop function public.take_back()");
+        }
+    }
+
+    [Fact]
+    public async Task Access_that_is_taken_back_while_the_answer_is_read_leaves_no_membership_and_an_error_that_says_so()
+    {
+        var contact = await scene.ContactAsync();
+        var token = await scene.InviteAsync(contact);
+        Task<JsonElement> accepting;
+        await using (var opening = await scene.Portal.Database.HoldAsync("lock table accounts.session in share mode"))
+        {
+            accepting = scene.Portal.AskAsync(
+                "mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { membership { contact { id } } errors { __typename } } }", new { input = new { token, password = Scene.Password } });
+            await Scene.EventuallyAsync(async () => await scene.Portal.Database.WaitingAsync("portal_auth") == 1);
+            await using var reading = await scene.Portal.Database.HoldAsync("lock table clients.contact in access exclusive mode");
+            await opening.CommitAsync();
+            await Scene.EventuallyAsync(async () => await scene.Portal.Database.WaitingAsync("portal_contact") == 1);
+            await reading.ExecuteAsync(TakeBack, contact.Id);
+            await reading.CommitAsync();
+        }
+
+        var answer = await accepting;
+        Assert.Equal("""{"membership":null,"errors":null}""", answer.GetProperty("data").GetProperty("acceptInvitation").GetRawText());
+        Assert.Equal("NOT_FOUND", Assert.Single(answer.GetProperty("errors").EnumerateArray()).GetProperty("extensions").GetProperty("code").GetString());
+    }
+
+    private const string TakeBack = "update invitations.invitation set status = 'NOT_INVITED', detail = 'ACCESS_REVOKED', person_id = null, onboarded_at = null where contact_id = $1";
+
+    private static void AssertLinkIsInvalid(JsonElement payload)
+    {
+        Assert.Equal(("INVITATION_LINK", "INVALID"), (Scene.CodeOf(payload), payload.GetProperty("errors")[0].GetProperty("state").GetString()));
+        Assert.All(["viewer", "membership", "token"], member => Assert.Equal(JsonValueKind.Null, payload.GetProperty(member).ValueKind));
+    }
+
+    [Fact]
     public async Task INV_02_of_three_who_accept_at_the_same_instant_with_the_sign_in_that_there_is_one_does()
     {
         var (first, second) = await TwoClientsOfOnePersonAsync();
