@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ClientPortal.GraphQL;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Errors;
 
 namespace ClientPortal.Invitations;
 
@@ -17,7 +18,7 @@ internal static class BulkInvitationProgress
         [ID("BulkInvitation")] Guid id, DbSession session, Asker? asker, DataSources sources, BulkInvitationFeed feed, CancellationToken cancellationToken) =>
         await BulkInvitationFeed.ReadAsync(sources, session, [id], cancellationToken) is [var bulk]
             ? FollowAsync(bulk, session, StaffRights.Of(asker), feed, cancellationToken)
-            : throw new GraphQLException("There is no such record. Check the id, or look it up again.", "NOT_FOUND");
+            : throw new NotFoundError().ToException();
 
     private static async IAsyncEnumerable<SharedEvent<BulkInvitation>> FollowAsync(
         BulkInvitation told, DbSession session, string rights, BulkInvitationFeed feed, [EnumeratorCancellation] CancellationToken cancellationToken)

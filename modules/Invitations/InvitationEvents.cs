@@ -20,8 +20,8 @@ internal static class InvitationEvents
         var rows = await sources.QueryAsync(
             session,
             $"""
-            select u.up_to, e.id, e.at, e.contact_id, e.client_id, e.previous, e.status, e.detail
-            from (select ctx.staff_can('CLIENTS_INVITE') as allowed) s
+            select u.up_to, e.id, e.at, e.contact_id, e.client_id, e.previous, e.status, e.detail, s.nobodys
+            from (select ctx.staff_can('CLIENTS_INVITE') as allowed, {clientId}::uuid is not null and not exists (select from clients.client c where c.id = {clientId}) as nobodys) s
             cross join lateral (select coalesce(max(x.id), 0) as up_to from invitations.event x) u
             left join lateral (
               select * from invitations.event e
@@ -31,18 +31,19 @@ internal static class InvitationEvents
             """,
             r => (UpTo: r.GetInt64(0), Change: r.IsDBNull(1) ? null : new InvitationStatusChange(
                 r.GetInt64(1), r.GetFieldValue<DateTimeOffset>(2), r.GetGuid(3), r.GetGuid(4), Stored.Value<InvitationStatus>(r.GetString(5)), Stored.Value<InvitationStatus>(r.GetString(6)),
-                r.IsDBNull(7) ? null : Stored.Value<InvitationDetail>(r.GetString(7)))), cancellationToken);
+                r.IsDBNull(7) ? null : Stored.Value<InvitationDetail>(r.GetString(7))), Nobodys: r.GetBoolean(8)), cancellationToken);
         if (rows.Count == 0)
         {
             return null;
         }
 
         List<InvitationStatusChange> changes = [.. rows.Select(r => r.Change).OfType<InvitationStatusChange>()];
-        return new InvitationPart(changes, changes.Count == limit ? changes[^1].Id : rows[0].UpTo, changes.Count == limit);
+        return new InvitationPart(changes, changes.Count == limit ? changes[^1].Id : rows[0].UpTo, changes.Count == limit, rows[0].Nobodys);
     }
 }
 
 /// <param name="Changes">The events, in order.</param>
 /// <param name="UpTo">Whoever got these has got all up to this one.</param>
 /// <param name="More">There may be more at once.</param>
-internal sealed record InvitationPart(IReadOnlyList<InvitationStatusChange> Changes, long UpTo, bool More);
+/// <param name="Nobodys">There is no such client.</param>
+internal sealed record InvitationPart(IReadOnlyList<InvitationStatusChange> Changes, long UpTo, bool More, bool Nobodys = false);

@@ -3,6 +3,7 @@ using ClientPortal.GraphQL;
 using ClientPortal.Invitations.Contracts;
 using ClientPortal.Platform.Asking;
 using ClientPortal.Platform.Database;
+using ClientPortal.Platform.Errors;
 
 namespace ClientPortal.Invitations;
 
@@ -15,7 +16,7 @@ internal static class InvitationStatusChanged
 {
     private const int BatchSize = 200;
 
-    /// <summary>Every change of a contact's invitation, of one client or of all. `after` is the id of the last event seen: those missed since come first, then live ones. It ends when the permission or the session does.</summary>
+    /// <summary>Every change of a contact's invitation, of one client or of all. `after` is the id of the last event seen: those missed since come first, then live ones. It ends when the permission or the session does; NOT_FOUND when there is no such client.</summary>
     [Staff(Permission.ClientsInvite)]
     [Subscribe(With = nameof(StreamAsync))]
     public static InvitationStatusChange GetInvitationStatusChanged([EventMessage] InvitationStatusChange change) => change;
@@ -25,7 +26,7 @@ internal static class InvitationStatusChanged
     {
         long? seen = after is { } id ? EventId.NumberOf(id) ?? throw new GraphQLException("`after` is not the id of an invitation's event. Leave it out to begin now.", "BAD_CURSOR") : null;
         var first = await InvitationEvents.ReadAsync(sources, session, seen, clientId, BatchSize, cancellationToken);
-        return FollowAsync(first, clientId, session, StaffRights.Of(asker), sources, feed, cancellationToken);
+        return first is { Nobodys: true } ? throw new NotFoundError().ToException() : FollowAsync(first, clientId, session, StaffRights.Of(asker), sources, feed, cancellationToken);
     }
 
     private static async IAsyncEnumerable<SharedEvent<InvitationStatusChange>> FollowAsync(

@@ -135,7 +135,7 @@ public sealed class LiveChangesTests(Scene scene)
     public async Task A_session_that_ends_ends_its_streams_within_two_seconds()
     {
         var session = await scene.StaffAsync("CLIENTS_INVITE");
-        using var live = await LiveSocket.OpenAsync(scene.Portal, session, Changes, new { client = NodeId.Encode("Client", Guid.NewGuid()) });
+        using var live = await LiveSocket.OpenAsync(scene.Portal, session, Changes, new { client = NodeId.Encode("Client", (await scene.ContactAsync()).ClientId) });
 
         await scene.ExecuteAsync("update accounts.session set ended_at = now() where token_hash = sha256(convert_to($1, 'UTF8'))", Platform.Asking.SessionSecret.Parse(session)!.Token);
 
@@ -146,7 +146,7 @@ public sealed class LiveChangesTests(Scene scene)
     public async Task Over_server_sent_events_a_session_that_ends_ends_the_stream_within_two_seconds()
     {
         var session = await scene.StaffAsync("CLIENTS_INVITE");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query = Changes, variables = new { client = NodeId.Encode("Client", Guid.NewGuid()) } }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query = Changes, variables = new { client = NodeId.Encode("Client", (await scene.ContactAsync()).ClientId) } }) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session);
         request.Headers.Accept.ParseAdd("text/event-stream");
         using var response = await scene.Portal.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
@@ -182,6 +182,25 @@ public sealed class LiveChangesTests(Scene scene)
         Assert.All(await Task.WhenAll(live.Take(4).Select(l => l.EndAsync())), time => Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(2)));
         Assert.All(await Task.WhenAll(live.Skip(4).Select(l => l.NextAsync())), e => Assert.Equal("THROTTLED", e.GetProperty("detail").GetString()));
         Assert.All(live, l => l.Dispose());
+    }
+
+    [Fact]
+    public async Task What_is_no_client_or_no_call_has_no_stream_however_it_is_spelled()
+    {
+        var contact = await scene.ContactAsync();
+        foreach (var type in new[] { "Client", "BulkInvitation" })
+        {
+            var query = type == "Client" ? Changes : "subscription ($client: ID!) { bulkInvitationProgress(id: $client) { total } }";
+            foreach (var client in new[] { NodeId.Encode(type, Guid.NewGuid()), contact.NodeId, "nonsense", "" })
+            {
+                using var live = await LiveSocket.OpenAsync(scene.Portal, scene.Inviter, query, new { client });
+
+                var message = await live.ReceiveAsync();
+
+                Assert.Equal("error", message.GetProperty("type").GetString());
+                Assert.Equal("NOT_FOUND", message.GetProperty("payload")[0].GetProperty("extensions").GetProperty("code").GetString());
+            }
+        }
     }
 
     [Theory]

@@ -3,7 +3,11 @@ using ClientPortal.GraphQL;
 namespace ClientPortal.Platform.Errors;
 
 /// <summary>What is named does not exist, or may not be seen: the two look exactly alike.</summary>
-public sealed record NotFoundError(string Message = "There is no such record. Check the id, or look it up again.") : UserError(Message, "NOT_FOUND");
+public sealed record NotFoundError(string Message = "There is no such record. Check the id, or look it up again.") : UserError(Message, "NOT_FOUND")
+{
+    /// <summary>For a field that has no payload to say it in, as a subscription's.</summary>
+    public GraphQLException ToException() => new(Message, Code);
+}
 
 /// <summary>The caller is not signed in, or may not do this.</summary>
 public sealed record ForbiddenError(string Message, string Code) : UserError(Message, Code)
