@@ -5,8 +5,8 @@ using System.Text;
 namespace ClientPortal.Platform;
 
 /// <summary>
-/// An e-mail address in three forms: as mail is addressed to it (byte for byte as it was given), as sign-ins are compared,
-/// and the mailbox that mail limits count.
+/// An e-mail address in three forms: as mail is addressed to it (byte for byte as it was given, but for a dot at its end), as
+/// sign-ins are compared, and the mailbox that mail limits count.
 /// </summary>
 public sealed class EmailAddress
 {
@@ -19,10 +19,10 @@ public sealed class EmailAddress
         RecipientKey = recipientKey;
     }
 
-    /// <summary>The address as given.</summary>
+    /// <summary>The address as given, without a dot at its end.</summary>
     public string Text { get; }
 
-    /// <summary>NFKC, lower case, domain in IDNA form without a trailing dot: two spellings of one address are equal.</summary>
+    /// <summary>NFKC, lower case, domain in IDNA form: two spellings of one address are equal.</summary>
     public string SignInKey { get; }
 
     /// <summary>The sign-in key without a <c>+tag</c>, and without dots at Gmail: all that reaches one mailbox is one recipient.</summary>
@@ -30,17 +30,24 @@ public sealed class EmailAddress
 
     /// <summary>
     /// Reads one bare address, at most 254 characters: no display name, no list, no comment, no control character and no
-    /// quoted local part (so nothing in it can become another recipient or header line).
+    /// quoted local part (so nothing in it can become another recipient or header line). A dot at its end, a sentence's or that of
+    /// a domain as DNS writes it, is left out: mail servers may refuse it (RFC 5321, section 4.1.2, has none).
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EmailAddress? address)
     {
         address = null;
-        if (text is null || text.Length is < 3 or > 254 || !IsWellFormed(text))
+        if (text is null)
         {
             return false;
         }
 
-        var normal = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var bare = text.EndsWith('.') ? text[..^1] : text;
+        if (bare.Length is < 3 or > 254 || !IsWellFormed(bare))
+        {
+            return false;
+        }
+
+        var normal = bare.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
         var at = normal.LastIndexOf('@');
         if (at <= 0 || normal.IndexOf('@', StringComparison.Ordinal) != at || !IsLocalPart(normal[..at]) || !TryDomain(normal[(at + 1)..], out var domain))
         {
@@ -56,7 +63,7 @@ public sealed class EmailAddress
             mailDomain = "gmail.com";
         }
 
-        address = new EmailAddress(text, $"{local}@{domain}", $"{mailbox}@{mailDomain}");
+        address = new EmailAddress(bare, $"{local}@{domain}", $"{mailbox}@{mailDomain}");
         return true;
     }
 
@@ -83,10 +90,9 @@ public sealed class EmailAddress
     private static bool TryDomain(string text, out string domain)
     {
         domain = "";
-        var dotless = text.EndsWith('.') ? text[..^1] : text;
         try
         {
-            domain = Idn.GetAscii(dotless).ToLowerInvariant();
+            domain = Idn.GetAscii(text).ToLowerInvariant();
             return domain.Split('.').All(l => l.Length is >= 1 and <= 63) && domain.Length <= 253;
         }
         catch (ArgumentException)

@@ -24,6 +24,19 @@ public sealed class ChangeContactTests(Scene scene)
     }
 
     [Fact]
+    public async Task A_dot_at_the_end_of_an_address_is_not_stored_and_makes_it_no_other()
+    {
+        var contact = await scene.ContactAsync();
+        await scene.InviteAsync(contact, TimeSpan.FromDays(7));
+
+        var added = await scene.ChangedAsync("createContact", new { clientId = contact.ClientNodeId, name = "New Contact", email = "Dot@Example.com." });
+        var changed = await scene.ChangedAsync("updateContact", new { id = contact.NodeId, email = $"c{contact.Id:N}@example.com." });
+
+        Assert.Equal("Dot@Example.com", Text(added, "email"));
+        Assert.Equal(($"c{contact.Id:N}@example.com", "INVITED"), (Text(changed, "email"), Text(changed.GetProperty("invitation"), "status")));
+    }
+
+    [Fact]
     public async Task Bad_values_are_refused_by_their_fields()
     {
         var contact = await scene.ContactAsync();

@@ -39,6 +39,21 @@ public sealed class RepeatTests(PortalFixture fixture)
     }
 
     [Fact]
+    public async Task A_dot_at_the_end_of_an_address_is_not_stored_and_names_the_same_contact()
+    {
+        using var folder = ImportFolder.WithTwoClients();
+        folder.Append("contacts.csv", "C-1,Dora,dora@one.example.,,all,all,all,all,false");
+        var database = await fixture.CreateDatabaseAsync();
+        await database.AddAsync(folder);
+        folder.Append("invoices.csv", "I-3,C-1,draft,,,EUR,,,dora@one.example");
+
+        var (exitCode, _, errors) = await database.RunCommandAsync(folder.Path);
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Equal("dora@one.example", (await database.QueryAsync("select email from clients.contact where name = 'Dora'")).Single().Single());
+    }
+
+    [Fact]
     public async Task New_rows_are_added_to_what_is_there()
     {
         using var folder = ImportFolder.WithTwoClients();
