@@ -17,6 +17,7 @@ internal static class BulkInvitationType
 
     public static BulkInvitationState GetState([Parent] BulkInvitation bulk) => bulk.State;
 
+    /// <summary>The contacts whom the call is about: as many as there are rows, queued, sent, skipped and failed together. Who is removed leaves it.</summary>
     public static int GetTotal([Parent] BulkInvitation bulk) => bulk.Total;
 
     /// <summary>Mails that wait or are being sent.</summary>

@@ -36,6 +36,31 @@ public sealed class InviteContactsTests(Scene scene)
     }
 
     [Fact]
+    public async Task Who_is_removed_before_their_turn_leaves_the_rows_and_the_figures_alike()
+    {
+        var contacts = await scene.ContactsAsync(502); // more than are taken at a time
+        await scene.ExecuteAsync("update clients.client set status = 'INACTIVE' where id = $1", contacts[0].ClientId); // nobody is mailed
+        string id;
+        await using (await scene.Portal.Database.HoldAsync("select from clients.contact where id = $1 for update", contacts[0].Id))
+        {
+            id = Bulk.IdOf(await scene.InviteManyAsync(contacts));
+            await Scene.EventuallyAsync(async () => await scene.Portal.Database.WaitingAsync("portal_job") == 1);
+            Assert.Equal((502, 502, 0, 0, 0), Bulk.CountsOf(await scene.ProgressAsync(id)));
+
+            await scene.AskAsync("mutation ($id: ID!) { removeContact(input: { id: $id }) { errors { __typename } } }", new { id = contacts[501].NodeId }, scene.OtherStaff);
+
+            Assert.Equal((501, 501, 0, 0, 0), Bulk.CountsOf(await scene.ProgressAsync(id)));
+            Assert.Equal(501, await RowsAsync());
+        }
+
+        Assert.Equal((501, 0, 0, 501, 0), Bulk.CountsOf(await scene.DoneAsync(id)));
+        Assert.Equal(501, await RowsAsync());
+
+        async Task<int> RowsAsync() => (await scene.AskAsync("query ($id: ID!) { bulkInvitation(id: $id) { rows { totalCount } } }", new { id }, scene.Inviter))
+            .GetProperty("bulkInvitation").GetProperty("rows").GetProperty("totalCount").GetInt32();
+    }
+
+    [Fact]
     public async Task JOB_02_a_call_that_is_repeated_begins_nothing_again()
     {
         var contacts = await scene.ContactsAsync(3);
