@@ -254,7 +254,7 @@ public sealed class SessionTests(Scene scene)
         await scene.ExecuteAsync("update accounts.session set last_seen_at = now() - interval '1 hour' where person_id = $1", person.Id);
         await using (await scene.Portal.Database.HoldAsync($"select from accounts.session where person_id = '{person.Id}' for update"))
         {
-            Assert.True(await scene.LivesAsync(session).WaitAsync(TimeSpan.FromSeconds(20)));
+            Assert.True(await scene.LivesAsync(session).WaitAsync(Eventually.Patience));
         }
 
         Assert.True(await scene.LivesAsync(session));

@@ -55,14 +55,14 @@ public sealed class ClockworkTests(PortalFixture fixture)
         var port = PortalFixture.FreePort();
         using (var killed = HostProcess.Start(["--environment=Development"], [.. fixture.SettingsOf(database, port)]))
         {
-            await Eventually.TrueAsync(() => database.ScalarAsync<bool>("select is_called from public.begun"), TimeSpan.FromSeconds(60));
+            await Eventually.TrueAsync(() => database.ScalarAsync<bool>("select is_called from public.begun"));
             await killed.KillAsync();
         }
 
         await using var other = await fixture.StartPortalAsync(database);
 
-        await Eventually.TrueAsync(() => database.ScalarAsync<bool>("select last_value >= 2 from public.begun"), TimeSpan.FromSeconds(60));
-        await Eventually.TrueAsync(() => database.ScalarAsync<bool>("select count(*) = 1 from quartz.scheduler_state"), TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => database.ScalarAsync<bool>("select last_value >= 2 from public.begun"));
+        await Eventually.TrueAsync(() => database.ScalarAsync<bool>("select count(*) = 1 from quartz.scheduler_state"));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class LiveChangesTests(Scene scene)
 
         await scene.InviteAsync(contact);
         var told = new List<(string?, string?, string?)>();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(Eventually.Patience);
         while (told.Count < 3 && await lines.ReadLineAsync(limit.Token) is { } line)
         {
             if (line.StartsWith("data: {", StringComparison.Ordinal))

@@ -9,7 +9,7 @@ namespace ClientPortal.Invitations.Tests;
 /// <summary>One subscription over a real graphql-transport-ws socket.</summary>
 internal sealed class LiveSocket : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = Eventually.Patience;
 
     private readonly ClientWebSocket socket = new();
 

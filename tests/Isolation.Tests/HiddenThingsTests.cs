@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ClientPortal.GraphQL;
+using ClientPortal.Testing;
 
 namespace ClientPortal.Isolation.Tests;
 
@@ -141,7 +142,7 @@ public sealed partial class HiddenThingsTests(OnboardedPortal portal)
         using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query }) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Alice.Secret);
         request.Headers.Accept.ParseAdd("text/event-stream");
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(Eventually.Patience);
         using var response = await portal.Portal.Http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit.Token); // to its end: it must have one
 
         Assert.Contains("FORBIDDEN", await response.Content.ReadAsStringAsync(limit.Token), StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class CutTests(PortalFixture fixture)
         await scene.Sink.MisbehaveAsync(new { late = 2000 });
         await scene.StartReadyHostAsync(); // one that loses its database while it starts ends
         await scene.QueueAsync(Address);
-        await scene.Sink.WaitForAsync(m => m.To[0] == Address, TimeSpan.FromSeconds(60));
+        await scene.Sink.WaitForAsync(m => m.To[0] == Address);
 
         scene.ToDatabase.Cut();
         var until = Environment.TickCount64 + (long)Outage.TotalMilliseconds;
@@ -26,9 +26,9 @@ public sealed class CutTests(PortalFixture fixture)
         Assert.Equal("SENDING", await scene.StateAsync(Address));
         scene.ToDatabase.Mend();
 
-        await Eventually.TrueAsync(async () => await scene.StateAsync(Address) == "SENT", TimeSpan.FromSeconds(20));
+        await Eventually.TrueAsync(async () => await scene.StateAsync(Address) == "SENT");
         await scene.QueueAsync("next@example.com"); // and it goes on
-        await scene.Sink.WaitForAsync(m => m.To[0] == "next@example.com", TimeSpan.FromSeconds(20));
+        await scene.Sink.WaitForAsync(m => m.To[0] == "next@example.com");
         Assert.Single(scene.Sink.Mails, m => m.To[0] == Address);
     }
 
@@ -42,14 +42,14 @@ public sealed class CutTests(PortalFixture fixture)
         scene.ToSink.StallAfter(bytes);
         scene.StartHost();
         await scene.QueueAsync(Address);
-        await Eventually.TrueAsync(() => Task.FromResult(scene.ToSink.Stalled > 0), TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => Task.FromResult(scene.ToSink.Stalled > 0));
 
         scene.ToSink.Cut();
-        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.attempt where outcome is not null)"), TimeSpan.FromSeconds(20));
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.attempt where outcome is not null)"));
         Assert.Equal(outcome, await scene.Database.ScalarAsync<string>("select outcome from mail.attempt order by id limit 1"));
         scene.ToSink.Mend();
 
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
         Assert.Equal("SENT", await scene.StateAsync(Address));
         Assert.Single(scene.Sink.Mails);
         Assert.Equal(outcome == "UNKNOWN" ? 2L : 1L, await scene.Database.ScalarAsync<long>("select count(*) from mail.attempt where outcome <> 'NOT_SENT'"));

@@ -78,7 +78,7 @@ public sealed class DatabaseFaultTests(ITestOutputHelper output) : IAsyncLifetim
     {
         scene.StartHost();
         await scene.QueueAsync("first@example.com");
-        await scene.Sink.WaitForAsync(m => m.To[0] == "first@example.com", TimeSpan.FromSeconds(60));
+        await scene.Sink.WaitForAsync(m => m.To[0] == "first@example.com");
 
         disk.Fill();
         await scene.QueueAsync([.. Enumerable.Range(0, 600).Select(n => $"full{n}@example.com")]);
@@ -93,7 +93,7 @@ public sealed class DatabaseFaultTests(ITestOutputHelper output) : IAsyncLifetim
             }
 
             return Task.FromResult(Environment.TickCount64 - since > 4000);
-        }, TimeSpan.FromSeconds(60));
+        });
         output.WriteLine($"{mails} mails had room.");
         Assert.InRange(mails, 1, 600);
         await AssertAllHaveAPlaceAsync(scene);
@@ -101,7 +101,7 @@ public sealed class DatabaseFaultTests(ITestOutputHelper output) : IAsyncLifetim
         disk.Empty();
         // What was refused is tried again after five minutes, which pass here at once.
         await scene.Database.ExecuteAsync("update mail.outbox set not_before = not_before - interval '5 minutes' where state = 'QUEUED'; notify outbox");
-        await scene.SettledAsync(TimeSpan.FromSeconds(90));
+        await scene.SettledAsync();
         await AssertAllHaveAPlaceAsync(scene);
         Assert.Equal(601, scene.Sink.Mails.Count);
         Assert.Equal(601L, await scene.CountAsync("SENT"));

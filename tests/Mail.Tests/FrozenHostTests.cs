@@ -24,7 +24,7 @@ public sealed class FrozenHostTests(PortalFixture fixture)
         Assert.Equal("PAUSED", await scene.Database.ScalarAsync<string>("select trigger_state from quartz.triggers where trigger_name = 'mail.sweep'"));
         await frozen.SignalAsync("CONT");
         await scene.QueueAsync("after@example.com");
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
         Assert.Single(scene.Sink.Mails, m => m.To[0] == "somebody@example.com");
     }
 }

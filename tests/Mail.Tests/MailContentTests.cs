@@ -16,7 +16,7 @@ public sealed class ThirtyMails(PortalFixture fixture) : IAsyncLifetime
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Real);
         await scene.QueueAsync([.. Enumerable.Range(1, Count).Select(n => $"contact{n:00}@example.com")]);
         scene.StartHost();
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
         Mails = scene.Sink.Mails;
     }
 

@@ -127,11 +127,11 @@ internal sealed class MailScene : IAsyncDisposable
     public Task<string> StateAsync(string address) => Database.ScalarAsync<string>("select state from mail.outbox where to_address = $1", address);
 
     /// <summary>Waits until no mail waits or is on its way.</summary>
-    public Task SettledAsync(TimeSpan limit) => Eventually.TrueAsync(async () =>
+    public Task SettledAsync() => Eventually.TrueAsync(async () =>
     {
         await Database.ExecuteAsync("select mail.sweep()");
         return await CountAsync("QUEUED", "SENDING") == 0;
-    }, limit);
+    });
 
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ public sealed class QueueTests(PortalFixture fixture)
         await scene.QueueAsync([.. Enumerable.Repeat("one@example.com", 100), .. Enumerable.Range(0, 400).Select(n => $"other{n}@example.com")]);
         scene.StartHost();
 
-        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) = 400 from mail.outbox where state = 'SENT' and to_address like 'other%'"), TimeSpan.FromSeconds(90));
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) = 400 from mail.outbox where state = 'SENT' and to_address like 'other%'"));
 
         Assert.InRange(scene.Sink.Mails.Count(m => m.To[0] == "one@example.com"), 1, 12);
         Assert.Empty(Wire.Violations(Limits.Scaled, scene.Sink.Mails));
@@ -27,7 +27,7 @@ public sealed class QueueTests(PortalFixture fixture)
         await scene.QueueAsync("both@example.com", "both@example.com"); // each at a client of its own
         scene.StartHost();
 
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
 
         var mails = scene.Sink.Mails;
         Assert.Equal(["Client 1", "Client 2"], mails.Select(m => MailContentTests.ClientName().Match(m.Text).Value).Order(StringComparer.Ordinal));
@@ -42,7 +42,7 @@ public sealed class QueueTests(PortalFixture fixture)
         await scene.Sink.MisbehaveAsync(new { late = 300 }); // sixteen at a time: some fifty a second
         await scene.QueueAsync([.. Enumerable.Range(0, 500).Select(n => $"bulk{n}@example.com")]);
         scene.StartHost();
-        await scene.Sink.WaitForAsync(m => m.To[0].StartsWith("bulk", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        await scene.Sink.WaitForAsync(m => m.To[0].StartsWith("bulk", StringComparison.Ordinal));
 
         await scene.QueueAsync("single@example.com");
 
@@ -81,7 +81,7 @@ public sealed class QueueTests(PortalFixture fixture)
         await scene.QueueAsync(["a@example.com", "poison@example.com", .. Enumerable.Range(0, 40).Select(n => $"b{n}@example.com")]);
         var (_, url) = await scene.StartReadyHostAsync();
 
-        await Eventually.TrueAsync(async () => await scene.CountAsync("SENT") == 41, TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(async () => await scene.CountAsync("SENT") == 41);
 
         using var http = new HttpClient { BaseAddress = url };
         http.DefaultRequestHeaders.Authorization = new("Bearer", await scene.Database.StaffAsync("CLIENTS_INVITE"));
@@ -97,7 +97,7 @@ public sealed class QueueTests(PortalFixture fixture)
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Real);
         await scene.QueueAsync("somebody@example.com");
         var hosts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => scene.StartReadyHostAsync()));
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
         await scene.Database.ExecuteAsync("update mail.attempt set reserved_at = reserved_at - interval '2 minutes', lease_until = lease_until - interval '2 minutes', finished_at = finished_at - interval '2 minutes'");
         var session = await scene.Database.StaffAsync("CLIENTS_INVITE");
         var contact = GraphQL.NodeId.Encode("Contact", await scene.Database.ScalarAsync<Guid>("select id from clients.contact"));
@@ -120,7 +120,7 @@ public sealed class QueueTests(PortalFixture fixture)
             Assert.Equal("COOLDOWN", e[0].GetProperty("limit").GetString());
             Assert.InRange(e[0].GetProperty("retryAt").GetDateTimeOffset(), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddMinutes(2));
         });
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
         Assert.Equal(2, scene.Sink.Mails.Count);
     }
 }

@@ -14,11 +14,11 @@ public sealed class RelayTests(PortalFixture fixture)
         scene.ToSink.Cut();
         scene.StartHost();
         await scene.QueueAsync([.. Enumerable.Range(0, 24).Select(n => $"backlog{n % 6}@example.com")]);
-        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) >= 30 from mail.attempt where outcome = 'NOT_SENT'"), TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) >= 30 from mail.attempt where outcome = 'NOT_SENT'"));
         Assert.Empty(scene.Sink.Mails);
 
         scene.ToSink.Mend();
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
 
         Assert.Equal(24, scene.Sink.Mails.Count);
         Assert.Empty(Wire.Violations(limits, scene.Sink.Mails));
@@ -34,7 +34,7 @@ public sealed class RelayTests(PortalFixture fixture)
         scene.StartHost();
         await scene.QueueAsync("somebody@example.com");
 
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
 
         Assert.Equal(2, scene.Sink.Mails.Count);
         Assert.Single(scene.Sink.Mails.Select(m => m.MessageId).Distinct());
@@ -86,10 +86,10 @@ public sealed class RelayTests(PortalFixture fixture)
         await scene.Sink.MisbehaveAsync(new { busy = 1 }); // refused for now, behind the text
         scene.StartHost();
         await scene.QueueAsync("somebody@example.com");
-        await scene.Sink.WaitForAsync(m => m.Fault == "busy", TimeSpan.FromSeconds(60));
+        await scene.Sink.WaitForAsync(m => m.Fault == "busy");
         await scene.Sink.MisbehaveAsync(new { });
 
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
 
         Assert.Equal("SENT", await scene.StateAsync("somebody@example.com"));
         Assert.InRange(scene.Sink.Mails.Count, 2, 3); // one more, if the server was told late that it may be good again
@@ -106,7 +106,7 @@ public sealed class RelayTests(PortalFixture fixture)
         scene.StartHost();
         await scene.QueueAsync("somebody@example.com");
 
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
 
         Assert.Single(scene.Sink.Mails);
         Assert.Equal("SENT", await scene.StateAsync("somebody@example.com"));
@@ -120,7 +120,7 @@ public sealed class RelayTests(PortalFixture fixture)
         scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", "starttls"), ("Smtp__User", "portal"), ("Smtp__Password", "secret"), ("SSL_CERT_FILE", certificates.Authority));
         await scene.QueueAsync([.. Enumerable.Range(0, 20).Select(n => $"tls{n}@example.com")]);
 
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
 
         Assert.Equal(20, scene.Sink.Mails.Count);
         Assert.All(scene.Sink.Mails, m => Assert.Equal((true, "portal"), (m.Secure, m.User)));
@@ -134,7 +134,7 @@ public sealed class RelayTests(PortalFixture fixture)
         scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", "starttls"), ("SSL_CERT_FILE", certificates.Authority));
         await scene.QueueAsync("somebody@example.com");
 
-        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.outbox where state = 'QUEUED' and last_error like '%certificate%')"), TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.outbox where state = 'QUEUED' and last_error like '%certificate%')"));
 
         Assert.Empty(scene.Sink.Mails);
     }

@@ -6,8 +6,6 @@ namespace ClientPortal.Mail.Tests;
 [Collection(nameof(PortalFixture))]
 public sealed class StepTests(PortalFixture fixture)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     [Fact]
     public Task JOB_01_At_whichever_step_a_sender_dies_or_freezes_it_arrives_or_visibly_fails_and_the_wire_keeps_its_limits() => Task.WhenAll(
         HoldAsync("claimed", scene => scene.HoldTextsAsync(), ClaimedAsync),
@@ -36,13 +34,13 @@ public sealed class StepTests(PortalFixture fixture)
             {
                 await scene.Database.ExecuteAsync("select mail.sweep()");
                 return await scene.StateAsync(address) is "SENT" or "FAILED";
-            }, Patience);
+            });
             if (signal == "STOP")
             {
                 await host.SignalAsync("CONT"); // and now it finds out that the mail is no longer its own
                 await scene.QueueAsync($"after.{address}");
-                await scene.Sink.WaitForAsync(m => m.To[0] == $"after.{address}", TimeSpan.FromSeconds(60));
-                await scene.SettledAsync(TimeSpan.FromSeconds(60));
+                await scene.Sink.WaitForAsync(m => m.To[0] == $"after.{address}");
+                await scene.SettledAsync();
             }
 
             await other.KillAsync();
@@ -60,9 +58,9 @@ public sealed class StepTests(PortalFixture fixture)
     }
 
     private static Task ClaimedAsync(MailScene scene, string address) =>
-        Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.outbox where to_address = $1 and state = 'SENDING')", address), Patience);
+        Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.outbox where to_address = $1 and state = 'SENDING')", address));
 
-    private static Task ArrivedAsync(MailScene scene, string address) => scene.Sink.WaitForAsync(m => m.To[0] == address, Patience);
+    private static Task ArrivedAsync(MailScene scene, string address) => scene.Sink.WaitForAsync(m => m.To[0] == address);
 
     private static Task<Func<Task>> StallAsync(MailScene scene, int bytes)
     {

@@ -6,8 +6,8 @@ namespace ClientPortal.Testing;
 /// <summary>The built host as its own process, with exactly the settings that a test gives.</summary>
 public sealed class HostProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4); // a first start may have to fetch PostgreSQL
+    private static readonly HttpClient Http = new() { Timeout = Eventually.Patience };
 
     private readonly Process process;
     private readonly Task<string> output;

@@ -109,10 +109,10 @@ public sealed class SmtpSink : IAsyncDisposable
     }
 
     /// <summary>Waits for the first mail of which something is true, one that is there already included.</summary>
-    /// <exception cref="TimeoutException">None came within the limit (20 s unless given).</exception>
+    /// <exception cref="TimeoutException">None came within the limit (<see cref="Eventually.Patience"/> unless given).</exception>
     public async Task<ReceivedMail> WaitForAsync(Func<ReceivedMail, bool> condition, TimeSpan? limit = null)
     {
-        using var timeout = new CancellationTokenSource(limit ?? TimeSpan.FromSeconds(20));
+        using var timeout = new CancellationTokenSource(limit ?? Eventually.Patience);
         while (true)
         {
             Task next;

@@ -19,7 +19,7 @@ public sealed class TestPortal : IAsyncDisposable
         this.secrets = secrets;
         Url = url;
         Database = database;
-        Http = new HttpClient { BaseAddress = url };
+        Http = new HttpClient { BaseAddress = url, Timeout = Eventually.Patience };
     }
 
     /// <summary>Where it listens, with a slash at its end.</summary>

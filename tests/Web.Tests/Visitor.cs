@@ -28,7 +28,7 @@ public sealed class Visitor : IAsyncDisposable
     internal static async Task<Visitor> ComeAsync(IBrowser browser, Uri portal)
     {
         var context = await browser.NewContextAsync(new() { Locale = "en-GB", TimezoneId = "Europe/Berlin", ViewportSize = new() { Width = 1280, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(WebPortal.Patience);
         await context.AddInitScriptAsync("window.pwned = () => console.error('A stored text was run.'); addEventListener('securitypolicyviolation', e => console.error('CSP: ' + e.violatedDirective + ' ' + e.blockedURI));");
         var visitor = new Visitor(context, await context.NewPageAsync(), portal);
         visitor.Watch();

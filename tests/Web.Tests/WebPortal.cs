@@ -13,6 +13,9 @@ public sealed class WebPortal : IAsyncLifetime
     /// <summary>What an attacker would store: markup, ends of attributes and elements, a template, an address that is a script.</summary>
     public const string Attack = "\"'></script><img src=x onerror=pwned()><svg onload=pwned()>{{pwned()}}${pwned()}javascript:pwned()";
 
+    /// <summary>How long a page may take to show something, in milliseconds: a busy machine is slow, not broken.</summary>
+    public static readonly float Patience = (float)Eventually.Patience.TotalMilliseconds;
+
     private readonly PortalFixture fixture = new();
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -32,7 +35,7 @@ public sealed class WebPortal : IAsyncLifetime
         var seed = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Seed.sql"));
         await Portal.Database.ExecuteAsync(seed.Replace(":hash", Quoted(hash), StringComparison.Ordinal).Replace(":attack", Quoted(Attack), StringComparison.Ordinal));
         playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(20_000); // a busy machine is slow, not broken
+        Assertions.SetDefaultExpectTimeout(Patience);
         browser = await Browsers.LaunchAsync(playwright);
     }
 

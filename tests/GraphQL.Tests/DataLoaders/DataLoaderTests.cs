@@ -12,21 +12,21 @@ public sealed class DataLoaderTests : IDisposable
     [Fact]
     public async Task Keys_asked_for_after_an_await_are_loaded_whenever_they_come()
     {
-        var answer = await _shop.RunAsync("{ customers(first: 20) { nodes { chain(length: 20, pause: true) instantly: chain(length: 20, pause: false) } } }").WaitAsync(TimeSpan.FromSeconds(30));
+        var answer = await _shop.RunAsync("{ customers(first: 20) { nodes { chain(length: 20, pause: true) instantly: chain(length: 20, pause: false) } } }").WaitAsync(StoppedTime.Patience);
         Assert.DoesNotContain("errors", answer, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Loaders_that_ask_each_other_in_step_share_their_batches()
     {
-        await _shop.RunAsync("{ customers(first: 20) { nodes { chain(length: 5, pause: false) } } }").WaitAsync(TimeSpan.FromSeconds(30));
+        await _shop.RunAsync("{ customers(first: 20) { nodes { chain(length: 5, pause: false) } } }").WaitAsync(StoppedTime.Patience);
         Assert.Equal(5, _shop.Data.Calls.Count(c => c == "numbers: 20"));
     }
 
     [Fact]
     public async Task What_a_batch_throws_reaches_all_who_asked()
     {
-        var answer = await _shop.RunAsync("{ customers(first: 3) { nodes { failing } } }").WaitAsync(TimeSpan.FromSeconds(30));
+        var answer = await _shop.RunAsync("{ customers(first: 3) { nodes { failing } } }").WaitAsync(StoppedTime.Patience);
         Assert.Equal(3, answer.Split("\"INTERNAL\"").Length - 1);
         Assert.EndsWith("""{"nodes":[{"failing":null},{"failing":null},{"failing":null}]}}}""", answer, StringComparison.Ordinal);
     }

@@ -144,7 +144,7 @@ internal sealed class ShopEvents : IDisposable
 
     public void Closed() => _closed.Release();
 
-    public async Task WaitOpenedAsync() => Assert.True(await _opened.WaitAsync(TimeSpan.FromSeconds(10)), "the stream was not opened");
+    public async Task WaitOpenedAsync() => Assert.True(await _opened.WaitAsync(StoppedTime.Patience), "the stream was not opened");
 
-    public async Task WaitClosedAsync() => Assert.True(await _closed.WaitAsync(TimeSpan.FromSeconds(10)), "the stream was not closed");
+    public async Task WaitClosedAsync() => Assert.True(await _closed.WaitAsync(StoppedTime.Patience), "the stream was not closed");
 }

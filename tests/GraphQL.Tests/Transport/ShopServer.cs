@@ -106,7 +106,7 @@ internal sealed class ShopServer : IAsyncDisposable
 /// <summary>A socket that speaks in lines.</summary>
 internal sealed class TestSocket(ClientWebSocket socket) : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = StoppedTime.Patience;
 
     public WebSocketState State => socket.State;
 

@@ -28,7 +28,7 @@ public sealed class SlowReaderTests
         await AssertOtherStreamsAreServedAsync(server);
 
         // Cut off: what is left in the buffers comes, and no orderly end.
-        await Assert.ThrowsAnyAsync<Exception>(() => slow.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(20)));
+        await Assert.ThrowsAnyAsync<Exception>(() => slow.Content.ReadAsStringAsync().WaitAsync(StoppedTime.Patience));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class SlowReaderTests
         await using var server = await StartAsync();
         using var slow = await server.PostAsync($$"""{"query":"{{Flood}}"}""", "text/event-stream");
         await _clock.PassAsync(_limit);
-        var text = await slow.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        var text = await slow.Content.ReadAsStringAsync().WaitAsync(StoppedTime.Patience);
         Assert.EndsWith("event: next\ndata: {\"errors\":[{\"message\":\"Too slow: events were piling up\",\"extensions\":{\"code\":\"TOO_SLOW\"}}]}\n\nevent: complete\ndata:\n\n", text, StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public sealed class SlowReaderTests
         await _clock.PassAsync(_limit);
         await server.Events.WaitClosedAsync();
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(StoppedTime.Patience);
         await Assert.ThrowsAsync<WebSocketException>(async () =>
         {
             while (true)
@@ -91,7 +91,7 @@ public sealed class SlowReaderTests
     /// <summary>Until the buffers are full and the reader is waited for, which does not end by itself: the clock stands still.</summary>
     private async Task WaitUntilFullAsync(ShopServer server)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(StoppedTime.Patience);
         while (!_clock.IsAwaited(_limit))
         {
             Assert.InRange(server.Events.Flooded, 0, MostWaves);
@@ -114,7 +114,7 @@ public sealed class SlowReaderTests
 
     private static async Task AssertOtherStreamsAreServedAsync(ShopServer server)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(StoppedTime.Patience);
         using (var other = await server.PostAsync("""{"query":"subscription { orderPlaced { number } }"}""", "text/event-stream").WaitAsync(limit.Token))
         {
             await server.Events.WaitOpenedAsync();
