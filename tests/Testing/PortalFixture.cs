@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using ClientPortal.Host;
 using ClientPortal.Host.EmbeddedPostgres;
 using ClientPortal.Platform;
@@ -174,13 +173,8 @@ public sealed class PortalFixture : IAsyncLifetime
         Assert.True(result.ExitCode == 0, result.LastLine);
     }
 
-    /// <summary>A port that nothing listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>A port that nothing listens on, and that no other test is given.</summary>
+    public static int FreePort() => FreePorts.Take();
 
     /// <summary>Stops both servers and removes the data. Fails when a log tells a secret.</summary>
     public async Task DisposeAsync()
