@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using ClientPortal.GraphQL;
 using ClientPortal.Host;
 using ClientPortal.Host.EmbeddedPostgres;
 using ClientPortal.Platform;
@@ -19,6 +20,10 @@ namespace ClientPortal.Testing;
 public sealed class PortalFixture : IAsyncLifetime
 {
     private const string FolderPrefix = "clientportal-tests-";
+
+    // What a host gives up after seconds takes longer on a busy machine, and then is slow, not broken. Less than Npgsql waits for a statement; tests of these limits set their own.
+    private static readonly string[] Patience = ["statement_timeout = '25s'", "lock_timeout = '25s'", "idle_in_transaction_session_timeout = '25s'"];
+
     private static readonly SemaphoreSlim OneAtATime = new(1); // setting up roles twice at once fails
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"{FolderPrefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
     private LocalPostgres? postgres;
@@ -98,9 +103,10 @@ public sealed class PortalFixture : IAsyncLifetime
         try
         {
             var name = $"portal_{++databases}";
-            var database = new TestDatabase(name, ConnectionSettings.Logins.ToDictionary(login => login, login => Postgres.ConnectionString(login, name)), Postgres.SuperuserConnectionString(name));
+            var database = new TestDatabase(name, ConnectionSettings.Logins.ToDictionary(login => login, login => Postgres.ConnectionString(login, name) + ";Timeout=60"), Postgres.SuperuserConnectionString(name) + ";Command Timeout=120");
             await database.ExecuteFromOutsideAsync($"create database {name} template {like?.Name ?? ClusterSetup.Database}");
             await database.ExecuteAsync(MigrationSet.RolesScript); // who may connect is not copied
+            await database.ExecuteAsync(string.Join(' ', Enum.GetNames<DbRole>().SelectMany(role => Patience.Select(setting => $"alter role {ConnectionSettings.RoleOf(role)} in database {name} set {setting};"))));
             return database;
         }
         finally
@@ -117,11 +123,16 @@ public sealed class PortalFixture : IAsyncLifetime
     /// <summary>Starts a host on a database, which it may share with others.</summary>
     public Task<TestPortal> StartPortalAsync(TestDatabase database, params (string Key, string? Value)[] settings) => StartPortalAsync(database, TimeProvider.System, settings);
 
+    // As above, for what an answer may take and for sockets whose test does not answer pings meanwhile.
+    private static void BePatient(GraphQLOptions options) =>
+        options.ExecutionTimeout = options.KeepAlive = options.SocketInitTimeout = options.SlowSocketTimeout = Eventually.Patience;
+
     /// <summary>Starts a host on a database, with a clock of its own.</summary>
     public async Task<TestPortal> StartPortalAsync(TestDatabase database, TimeProvider clock, params (string Key, string? Value)[] settings)
     {
         var given = SettingsOf(database, FreePort()).ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => (string?)s.Value);
         given["Logging:LogLevel:Default"] = "Trace"; // to the watch alone
+        given["Portal:DataFolder"] = Path.Combine(folder, database.Name); // every mail is kept there besides
         foreach (var (key, value) in settings)
         {
             given[key] = value;
@@ -135,7 +146,7 @@ public sealed class PortalFixture : IAsyncLifetime
         }
 
         var environment = given.GetValueOrDefault("environment", "Development");
-        return new TestPortal(await ServingHost.StartAsync([$"--environment={environment}"], given, CancellationToken.None, log => log.ClearProviders().AddProvider(Secrets.NewProvider()).Services.AddSingleton(clock)), new Uri(given["urls"] ?? ""), database, Secrets);
+        return new TestPortal(await ServingHost.StartAsync([$"--environment={environment}"], given, CancellationToken.None, log => log.ClearProviders().AddProvider(Secrets.NewProvider()).Services.AddSingleton(clock).PostConfigure<GraphQLOptions>(BePatient)), new Uri(given["urls"] ?? ""), database, Secrets);
     }
 
     /// <summary>What a host on a database is told, here or as environment variables of a <see cref="HostProcess"/>.</summary>
