@@ -40,9 +40,11 @@ internal static class Bulk
     public static async Task<JsonElement> ProgressAsync(this Scene scene, string id) =>
         (await scene.AskAsync($$"""query ($id: ID!) { bulkInvitation(id: $id) { {{Counts}} } }""", new { id }, scene.Inviter)).GetProperty("bulkInvitation");
 
+    /// <summary>Waits until it is done and all of its mails are known.</summary>
     public static async Task<JsonElement> DoneAsync(this Scene scene, string id)
     {
         await Scene.EventuallyAsync(async () => (await scene.ProgressAsync(id)).GetProperty("state").GetString() == "DONE");
+        await scene.Mail.CaughtUpAsync();
         return await scene.ProgressAsync(id);
     }
 

@@ -112,6 +112,7 @@ public sealed class SmtpTransportTests
         Assert.Equal(MailOutcome.Sent, (await SendAsync(transport, Mail("three@example.com"))).Outcome);
         Assert.Equal(2, way.Connections);
         await transport.RestAsync();
+        await sink.CaughtUpAsync();
 
         Assert.Equal(["one@example.com", "two@example.com", "three@example.com"], sink.Mails.Select(m => m.To.Single()));
     }
@@ -181,6 +182,7 @@ public sealed class SmtpTransportTests
 
         Assert.Equal(outcome, delivery.Outcome);
         Assert.DoesNotContain(password, delivery.Error ?? "", StringComparison.Ordinal);
+        await sink.CaughtUpAsync();
         Assert.All(sink.Mails, m => Assert.Equal("portal", m.User));
         Assert.Equal(outcome == MailOutcome.Sent, sink.Mails.Count == 1);
     }

@@ -10,7 +10,9 @@ public sealed class SmtpSink : IAsyncDisposable
 
     private readonly Process process;
     private readonly List<ReceivedMail> mails = [];
+    private readonly Dictionary<int, TaskCompletionSource> echoes = [];
     private readonly Lock gate = new();
+    private readonly Lock telling = new();
     private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task reading = Task.CompletedTask;
 
@@ -88,16 +90,50 @@ public sealed class SmtpSink : IAsyncDisposable
     }) ?? throw new InvalidOperationException($"{program} did not start.");
 
     /// <summary>How it misbehaves from now on, as the head of <c>sink.mjs</c> says, e.g. <c>new { late = 500 }</c>.</summary>
-    public async Task MisbehaveAsync(object faults)
+    public Task MisbehaveAsync(object faults)
     {
-        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(faults, Json));
-        await process.StandardInput.FlushAsync();
+        Tell(faults);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Returns once every mail that the server has answered by now is among <see cref="Mails"/>: who sent it may know of it sooner than the tests.</summary>
+    public async Task CaughtUpAsync()
+    {
+        var (number, echo) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (gate)
+        {
+            number = echoes.Count;
+            echoes.Add(number, echo);
+        }
+
+        Tell(new { echo = number });
+        await echo.Task.WaitAsync(Eventually.Patience);
+    }
+
+    private void Tell(object line)
+    {
+        lock (telling)
+        {
+            process.StandardInput.WriteLine(JsonSerializer.Serialize(line, Json));
+            process.StandardInput.Flush();
+        }
     }
 
     private async Task ReadAsync()
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
+            if (line.StartsWith("{\"echo\"", StringComparison.Ordinal))
+            {
+                var number = JsonDocument.Parse(line).RootElement.GetProperty("echo").GetInt32();
+                lock (gate)
+                {
+                    echoes[number].SetResult();
+                }
+
+                continue;
+            }
+
             var mail = JsonSerializer.Deserialize<ReceivedMail>(line, Json) ?? throw new JsonException(line);
             lock (gate)
             {

@@ -4,9 +4,10 @@
 //
 // Arguments: --brief tells times, envelope and Message-ID only (for load); --tls FOLDER offers STARTTLS with FOLDER/key.pem and
 // FOLDER/cert.pem; --auth USER:PASSWORD lets nobody else in; --ascii does not offer SMTPUTF8.
-// A line on standard input, {"late": MS, "sender": CODE, "busy": P, "bad": P, "drop": P, "never": P, "dropEarly": P}, sets how the
-// server misbehaves from then on: answers that much later; refuses every sender with CODE; with probability P answers 451 or 554
-// behind the text, drops the connection behind it, never answers, drops the connection before it.
+// A line on standard input, {"late": MS, "hold": true, "sender": CODE, "busy": P, "bad": P, "drop": P, "never": P, "dropEarly": P}, sets how the
+// server misbehaves from then on: answers that much later, or not before a line without "hold"; refuses every sender with CODE; with
+// probability P answers 451 or 554 behind the text, drops the connection behind it, never answers, drops the connection before it.
+// A line {"echo": N} is said again, behind the mails that came before it.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -17,6 +18,7 @@ const { values: options } = parseArgs({ options: { brief: { type: 'boolean' }, t
 const say = (value) => process.stdout.write(JSON.stringify(value) + '\n');
 const refusal = (code, text) => Object.assign(new Error(text), { responseCode: code });
 let faults = {};
+let held = [];
 
 const hangUp = (session) => {
   for (const connection of server.connections) if (connection.session.id === session.id) connection._socket.destroy();
@@ -81,10 +83,17 @@ const server = new SMTPServer({
       drop: () => hangUp(session),
       never: () => {},
     }[fault] ?? (() => done());
-    setTimeout(answer, faults.late ?? 0);
+    if (faults.hold) held.push(answer);
+    else setTimeout(answer, faults.late ?? 0);
   },
 });
 server.on('error', () => {}); // a client that hangs up in the middle
 server.listen(0, '127.0.0.1', () => say({ port: server.server.address().port }));
-createInterface({ input: process.stdin }).on('line', (line) => { faults = JSON.parse(line); }).on('close', () => process.exit(0));
+const told = (line) => {
+  const value = JSON.parse(line);
+  if ('echo' in value) return say(value);
+  faults = value;
+  if (!faults.hold) for (const answer of held.splice(0)) answer();
+};
+createInterface({ input: process.stdin }).on('line', told).on('close', () => process.exit(0));
 process.stdin.on('error', () => process.exit(0));
