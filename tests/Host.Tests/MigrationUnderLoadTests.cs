@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -20,11 +19,11 @@ public sealed class MigrationUnderLoadTests(PortalFixture fixture)
     private const int InvoicesEach = 5;
 
     [Fact]
-    public async Task JOB_10_While_a_migration_runs_nobody_gets_a_foreign_row_or_is_turned_away_for_longer_than_a_second()
+    public async Task JOB_10_While_a_migration_runs_nobody_gets_a_foreign_row_or_is_turned_away()
     {
         await using var portal = await fixture.StartPortalAsync();
         var sessions = await Task.WhenAll(Enumerable.Range(1, Clients).Select(n => ContactAsync(portal.Database, n)));
-        var answers = new ConcurrentBag<(long Began, long At, string Text, bool Right)>();
+        var answers = new ConcurrentBag<(long At, string Text, bool Right)>();
         using var end = new CancellationTokenSource();
         var callers = Enumerable.Range(0, 2 * Clients).Select(n => AskUntilAsync(portal, sessions[n % Clients], n % Clients + 1, answers, end.Token)).ToList();
         await Eventually.TrueAsync(() => Task.FromResult(answers.Count > 100));
@@ -38,23 +37,18 @@ public sealed class MigrationUnderLoadTests(PortalFixture fixture)
 
         Assert.Equal(["Later/9000_later.sql"], applied);
         Assert.Contains(answers, a => a.At > began && a.At < done); // it was under load, and was not waited for before it began
-        var wrong = answers.Where(a => !a.Right).OrderBy(a => a.At).ToList();
-        Assert.All(wrong, a => Assert.StartsWith($"{(int)HttpStatusCode.ServiceUnavailable} ", a.Text, StringComparison.Ordinal)); // never another's rows, nor an error of any other kind
-        // From the moment when the first of them asked: who waits in vain is turned away all that time.
-        var burst = wrong.Count == 0 ? 0 : wrong[^1].At - wrong.Min(a => a.Began);
-        Assert.True(burst < 1000, $"{wrong.Count} were turned away within {burst} ms");
+        Assert.Empty(answers.Where(a => !a.Right).Select(a => a.Text)); // never another's rows, and whoever came meanwhile waited
     }
 
-    private static async Task AskUntilAsync(TestPortal portal, string session, int n, ConcurrentBag<(long Began, long At, string Text, bool Right)> answers, CancellationToken end)
+    private static async Task AskUntilAsync(TestPortal portal, string session, int n, ConcurrentBag<(long At, string Text, bool Right)> answers, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {
-            var asked = Environment.TickCount64;
             using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query = "{ portal { client { number } invoices { nodes { number } } } }" }) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session);
             using var response = await portal.Http.SendAsync(request, CancellationToken.None);
             var text = await response.Content.ReadAsStringAsync(CancellationToken.None);
-            answers.Add((asked, Environment.TickCount64, $"{(int)response.StatusCode} {text}", response.IsSuccessStatusCode && IsOwn(JsonDocument.Parse(text).RootElement.GetProperty("data"), n)));
+            answers.Add((Environment.TickCount64, $"{(int)response.StatusCode} {text}", response.IsSuccessStatusCode && IsOwn(JsonDocument.Parse(text).RootElement.GetProperty("data"), n)));
         }
     }
 
