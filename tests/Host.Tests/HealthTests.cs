@@ -12,7 +12,7 @@ public sealed class HealthTests(PortalFixture fixture)
     public async Task A_host_is_ready_as_long_as_its_database_is()
     {
         await using var portal = await fixture.StartPortalAsync();
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal, "ready"));
+        await IsReadyAsync(portal);
 
         await portal.Database.ExecuteFromOutsideAsync($"alter database {portal.Database.Name} allow_connections false");
         await portal.Database.ExecuteFromOutsideAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{portal.Database.Name}'");
@@ -20,7 +20,7 @@ public sealed class HealthTests(PortalFixture fixture)
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal, "live"));
 
         await portal.Database.ExecuteFromOutsideAsync($"alter database {portal.Database.Name} allow_connections true");
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal, "ready"));
+        await IsReadyAsync(portal);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class HealthTests(PortalFixture fixture)
 
         await portal.Database.ExecuteAsync("drop table mail.hole");
         await watch.LookAsync(CancellationToken.None);
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal, "ready"));
+        await IsReadyAsync(portal);
     }
 
     [Fact]
@@ -44,11 +44,14 @@ public sealed class HealthTests(PortalFixture fixture)
         await using var portal = await fixture.StartPortalAsync();
 
         await portal.Database.ExecuteAsync("insert into platform.migration (module, file, sha256) values ('Later', '0001_tables.sql', '')");
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal, "ready"));
+        await IsReadyAsync(portal);
 
         await portal.Database.ExecuteAsync("delete from platform.migration where file = '0002_mail.sql'");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(portal, "ready"));
     }
+
+    // Within three seconds, or it says that it is not: a busy machine may take longer once.
+    private static Task IsReadyAsync(TestPortal portal) => Eventually.TrueAsync(async () => await StatusAsync(portal, "ready") == HttpStatusCode.OK);
 
     private static async Task<HttpStatusCode> StatusAsync(TestPortal portal, string question)
     {
