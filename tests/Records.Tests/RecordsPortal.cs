@@ -15,6 +15,7 @@ public sealed class RecordsPortal : IAsyncLifetime
     private readonly SessionSecret _addressed = SessionSecret.Create();
     private readonly SessionSecret _staff = SessionSecret.Create();
     private TestPortal? _portal;
+    private DateOnly _today;
 
     private TestPortal Portal => _portal ?? throw new InvalidOperationException("The portal is not started.");
 
@@ -25,6 +26,7 @@ public sealed class RecordsPortal : IAsyncLifetime
         await _fixture.InitializeAsync();
         _portal = await _fixture.StartPortalAsync(("Portal:Demo", "false"));
         var seed = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Records.sql"));
+        _today = await TodayAsync();
         await Portal.Database.ExecuteAsync(seed
             .Replace(":all", _all.Token, StringComparison.Ordinal)
             .Replace(":addressed", _addressed.Token, StringComparison.Ordinal)
@@ -71,8 +73,22 @@ public sealed class RecordsPortal : IAsyncLifetime
         return statements;
     }
 
+    // By the database's own clock, as the figures are.
+    private Task<DateOnly> TodayAsync() => Portal.Database.ScalarAsync<DateOnly>("select (now() at time zone 'UTC')::date");
+
+    // What is due today stays so when a day ends between two tests.
+    private async Task FollowTheDayAsync()
+    {
+        if (await TodayAsync() is var today && today != _today)
+        {
+            await Portal.Database.ExecuteAsync("update billing.invoice set due_on = due_on + ($1 - $2)", today, _today);
+            _today = today;
+        }
+    }
+
     private async Task<JsonElement> AskAsync(string query, SessionSecret session)
     {
+        await FollowTheDayAsync();
         var answer = await Portal.AskAsync(query, session: session.Text);
         Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
         return answer.GetProperty("data");

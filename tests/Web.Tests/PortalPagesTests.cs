@@ -102,6 +102,7 @@ public sealed class PortalPagesTests(WebPortal web)
     [Fact]
     public async Task The_balance_and_its_ages_are_those_of_the_invoices()
     {
+        await web.FollowTheDayAsync();
         await using var ada = await web.SignInAsync("ada@example.com");
         await ada.ChooseAsync("Meridian Studio");
 

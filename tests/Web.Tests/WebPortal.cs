@@ -20,6 +20,7 @@ public sealed class WebPortal : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
     private TestPortal? portal;
+    private DateOnly seededOn;
 
     public TestPortal Portal => portal ?? throw new InvalidOperationException("Not started.");
 
@@ -33,11 +34,22 @@ public sealed class WebPortal : IAsyncLifetime
             ("GraphQL:OnlyTrustedDocuments", "false"));
         var hash = await Portal.Services.GetRequiredService<IPasswords>().HashAsync(Password, CancellationToken.None);
         var seed = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Seed.sql"));
+        seededOn = await TodayAsync();
         await Portal.Database.ExecuteAsync(seed.Replace(":hash", Quoted(hash), StringComparison.Ordinal).Replace(":attack", Quoted(Attack), StringComparison.Ordinal));
         playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
         browser = await Browsers.LaunchAsync(playwright);
     }
+
+    /// <summary>What is due today stays so when a day ends before the test that counts on it.</summary>
+    public async Task FollowTheDayAsync()
+    {
+        var today = await TodayAsync();
+        await Portal.Database.ExecuteAsync("update billing.invoice set issued_on = issued_on + ($1 - $2), due_on = due_on + ($1 - $2) where $1 <> $2", today, seededOn);
+        seededOn = today;
+    }
+
+    private Task<DateOnly> TodayAsync() => Portal.Database.ScalarAsync<DateOnly>("select (now() at time zone 'UTC')::date");
 
     /// <summary>A browser of its own, watched. Dispose of it: that fails the test when something happened that must not.</summary>
     /// <param name="host">Which host; the first unless given.</param>
