@@ -19,9 +19,9 @@ public sealed class AccountTests(WebPortal web)
         await web.Portal.Database.ExecuteAsync("""
             with made as (insert into clients.client (id, number, name, currency) values (gen_random_uuid(), 'T-second', 'Second Harbour', 'EUR') returning id)
             insert into clients.contact (id, client_id, name, email, sign_in_key, recipient_key)
-            select gen_random_uuid(), made.id, 'Paula of Second', 'paula.profile@example.com', 'paula.profile@example.com', 'paula.profile@example.com' from made;
-            update mail.attempt a set reserved_at = reserved_at - interval '1 hour', lease_until = lease_until - interval '1 hour', finished_at = finished_at - interval '1 hour' from mail.outbox o where o.id = a.outbox_id and o.to_address = 'paula.profile@example.com'
+            select gen_random_uuid(), made.id, 'Paula of Second', 'paula.profile@example.com', 'paula.profile@example.com', 'paula.profile@example.com' from made
             """);
+        await web.PassHourAsync("paula.profile@example.com");
         await web.InviteAsync("Paula of Second");
         await using var phone = await web.VisitAsync();
         await phone.Page.SetViewportSizeAsync(390, 844);

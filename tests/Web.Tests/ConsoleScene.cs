@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClientPortal.Testing;
 using Microsoft.Playwright;
 
 namespace ClientPortal.Web.Tests;
@@ -34,6 +35,13 @@ internal static partial class ConsoleScene
     /// <summary>The link in the invitation that was mailed to an address.</summary>
     public static async Task<string> MailedLinkAsync(this WebPortal web, string address) =>
         LinkIn((await web.Mail.WaitForAsync(m => m.To.Contains(address))).Text);
+
+    /// <summary>An hour passes for a mailbox, once what became of its mails is written down.</summary>
+    public static async Task PassHourAsync(this WebPortal web, string address)
+    {
+        await Eventually.TrueAsync(() => web.Portal.Database.ScalarAsync<bool>("select not exists (select from mail.outbox where to_address = $1 and state in ('QUEUED', 'SENDING'))", address));
+        await web.Portal.Database.ExecuteAsync("update mail.attempt a set reserved_at = reserved_at - interval '1 hour', lease_until = lease_until - interval '1 hour', finished_at = finished_at - interval '1 hour' from mail.outbox o where o.id = a.outbox_id and o.to_address = $1", address);
+    }
 
     /// <summary>The portal's link in a mail's text.</summary>
     public static string LinkIn(string text) => Link().Match(text).Value;

@@ -50,10 +50,8 @@ public sealed partial class PublicPagesTests(WebPortal web)
     public async Task An_expired_invitation_offers_a_new_link_which_arrives()
     {
         var link = await InviteAsync("b0000000-0000-0000-0000-000000000006", "eda@example.com");
-        await web.Portal.Database.ExecuteAsync("""
-            update mail.attempt a set reserved_at = reserved_at - interval '1 hour', lease_until = lease_until - interval '1 hour', finished_at = finished_at - interval '1 hour' from mail.outbox o where o.id = a.outbox_id and o.to_address = 'eda@example.com';
-            update invitations.invitation set expires_at = clock_timestamp() where contact_id = 'b0000000-0000-0000-0000-000000000006'
-            """);
+        await web.PassHourAsync("eda@example.com");
+        await web.Portal.Database.ExecuteAsync("update invitations.invitation set expires_at = clock_timestamp() where contact_id = 'b0000000-0000-0000-0000-000000000006'");
         await using var eda = await web.VisitAsync();
         await eda.OpenAsync(link);
         await eda.Page.GetByRole(AriaRole.Heading, new() { Name = "This link has expired" }).WaitForAsync();
