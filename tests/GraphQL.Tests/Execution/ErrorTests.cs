@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using ClientPortal.GraphQL.Tests.Shop;
 
@@ -68,16 +67,14 @@ public sealed class ErrorTests : IDisposable
     public async Task A_request_that_takes_too_long_is_given_up()
     {
         using var shop = new ShopHost(o => o.ExecutionTimeout = TimeSpan.FromMilliseconds(50));
-        var started = Stopwatch.GetTimestamp();
-        Assert.Contains("\"code\":\"TIMEOUT\"", await shop.RunAsync("{ slow }"), StringComparison.Ordinal);
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.Contains("\"code\":\"TIMEOUT\"", await shop.RunAsync("{ endless }").WaitAsync(StoppedTime.Patience), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_client_that_leaves_cancels_its_resolvers()
     {
         using var gone = new CancellationTokenSource();
-        var running = _shop.RunAsync("{ slow }", cancellationToken: gone.Token);
+        var running = _shop.RunAsync("{ endless }", cancellationToken: gone.Token);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }

@@ -20,9 +20,9 @@ internal static class ShopQueries
     public static string GetHello(string name = "world", int times = 1, bool loud = false) => string.Concat(Enumerable.Repeat(loud ? $"HELLO {name} " : $"hello {name} ", times)).Trim();
 
     [AllowAnonymous]
-    public static async Task<string> GetSlow(CancellationToken cancellationToken)
+    public static async Task<string> GetEndless(CancellationToken cancellationToken)
     {
-        await Task.Delay(TimeSpan.FromMinutes(1), cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         return "done";
     }
 

@@ -131,10 +131,18 @@ public sealed class SocketTests : IAsyncLifetime
     [Fact]
     public async Task A_socket_that_does_not_answer_pings_is_closed()
     {
-        await using var impatient = await ShopServer.StartAsync(o => (o.SocketInitTimeout, o.KeepAlive) = (TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(50)));
-        using var socket = await impatient.ConnectAsync();
-        Assert.Equal("""{"type":"ping"}""", await socket.NextAsync());
-        Assert.Equal("1000 No answer to a ping", await socket.ReceiveAsync());
+        await using var impatient = await ShopServer.StartAsync(o => (o.SocketInitTimeout, o.KeepAlive) = (StoppedTime.Patience, TimeSpan.FromMilliseconds(50)));
+        using var socket = await impatient.ConnectAsync(init: false);
+        await socket.SendAsync("""{"type":"connection_init"}""");
+        var heard = new List<string>();
+        do
+        {
+            heard.Add(await socket.NextAsync());
+        }
+        while (heard[^1].StartsWith('{'));
+
+        Assert.Equal("1000 No answer to a ping", heard[^1]);
+        Assert.Equal(["""{"type":"connection_ack"}""", """{"type":"ping"}"""], heard.SkipLast(1).Order(StringComparer.Ordinal)); // it may be pinged as soon as it is known
     }
 
     [Fact]
