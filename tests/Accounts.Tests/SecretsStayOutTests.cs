@@ -61,9 +61,15 @@ public sealed partial class SecretsStayOutTests(Scene scene)
         Assert.Contains($"reset-19-{environment}@example.com", dump, StringComparison.Ordinal);
         Assert.Contains(files, f => f.Text.Contains($"reset-19-{environment}@example.com", StringComparison.Ordinal) && f.Path.Contains("/pg_wal/", StringComparison.Ordinal));
         Assert.Contains("accounts.sign_in_attempt", serverLog, StringComparison.Ordinal);
-        Assert.Contains("accounts.sign_in_attempt", spans.ToString(), StringComparison.Ordinal);
+        string told;
+        lock (spans) // another host's background work goes on
+        {
+            told = spans.ToString();
+        }
+
+        Assert.Contains("accounts.sign_in_attempt", told, StringComparison.Ordinal);
         var search = SearchValues.Create([.. secrets.SelectMany(SpellingsOf)], StringComparison.Ordinal);
-        files.AddRange([("dump", dump), ("server.log", serverLog), ("spans", spans.ToString())]);
+        files.AddRange([("dump", dump), ("server.log", serverLog), ("spans", told)]);
         Assert.All(files, f => Assert.False(f.Text.AsSpan().ContainsAny(search), $"{f.Path} holds a secret."));
         Assert.Empty(scene.Fixture.Secrets.LinesThatTell());
     }
