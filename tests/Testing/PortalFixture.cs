@@ -75,7 +75,7 @@ public sealed class PortalFixture : IAsyncLifetime
                     await (await LocalPostgres.StartAsync(left, configuredBinaries: null, CancellationToken.None)).DisposeAsync();
                     Directory.Delete(left, recursive: true);
                 }
-                catch (FatalException)
+                catch (Exception e) when (e is FatalException or NpgsqlException or IOException or UnauthorizedAccessException)
                 {
                     // What was left behind cannot be started any more, so there is nothing to stop; the next tests must not fail for it.
                 }
