@@ -18,7 +18,8 @@ internal sealed partial record Limits(TimeSpan Gap, TimeSpan Day, TimeSpan Lease
 
     public static Limits Real { get; } = new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(24), TimeSpan.FromMinutes(2)) { Sweep = TimeSpan.FromSeconds(30) };
 
-    public static Limits Scaled { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(8));
+    // An attempt may take a fifth of its lease: less than these twenty seconds a busy machine needs for itself.
+    public static Limits Scaled { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(20));
 
     /// <summary>
     /// Rewrites a database to these: each literal of its functions and constraints by as much as the limit that it is nearest
