@@ -115,23 +115,33 @@ internal sealed class MailScene : IAsyncDisposable
     }
 
     /// <summary>Of a mail that a sender lost before anything of it could be on its way, the wire saw no more copies than there were later attempts: the one who lost it never sent it.</summary>
-    public async Task AssertLostOnceAsync(string address)
+    /// <param name="address">Whom the mail is to.</param>
+    /// <param name="lost">How many attempts had no outcome when the sender was stopped.</param>
+    public async Task AssertLostAsync(string address, long lost = 1)
     {
         var attempts = await Database.ScalarAsync<long>("select count(*) from mail.attempt a join mail.outbox o on o.id = a.outbox_id where o.to_address = $1 and a.outcome <> 'NOT_SENT'", address);
-        Assert.InRange(Sink.Mails.Count(m => m.To[0] == address), 0, attempts - 1);
+        Assert.InRange(Sink.Mails.Count(m => m.To[0] == address), 0, attempts - lost);
     }
+
+    /// <summary>How many attempts to send to an address have no outcome yet.</summary>
+    public Task<long> UnderWayAsync(string address) =>
+        Database.ScalarAsync<long>("select count(*) from mail.attempt a join mail.outbox o on o.id = a.outbox_id where o.to_address = $1 and a.outcome is null", address);
 
     /// <summary>How many mails of the outbox are in one of these states.</summary>
     public Task<long> CountAsync(params string[] states) => Database.ScalarAsync<long>("select count(*) from mail.outbox where state = any ($1)", (object)states);
 
     public Task<string> StateAsync(string address) => Database.ScalarAsync<string>("select state from mail.outbox where to_address = $1", address);
 
-    /// <summary>Waits until no mail waits or is on its way.</summary>
-    public Task SettledAsync() => Eventually.TrueAsync(async () =>
+    /// <summary>Waits until no mail waits or is on its way, and all that came are known.</summary>
+    public async Task SettledAsync()
     {
-        await Database.ExecuteAsync("select mail.sweep()");
-        return await CountAsync("QUEUED", "SENDING") == 0;
-    });
+        await Eventually.TrueAsync(async () =>
+        {
+            await Database.ExecuteAsync("select mail.sweep()");
+            return await CountAsync("QUEUED", "SENDING") == 0;
+        });
+        await Sink.CaughtUpAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
