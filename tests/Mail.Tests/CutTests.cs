@@ -15,12 +15,13 @@ public sealed class CutTests(PortalFixture fixture)
     public async Task JOB_05_A_mail_that_left_while_the_way_to_the_database_was_cut_is_written_down_once_it_is_mended_and_not_sent_again()
     {
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Real); // with a lease that is longer than the test
-        await scene.Sink.MisbehaveAsync(new { late = 2000 });
+        await scene.Sink.MisbehaveAsync(new { hold = true });
         await scene.StartReadyHostAsync(); // one that loses its database while it starts ends
         await scene.QueueAsync(Address);
         await scene.Sink.WaitForAsync(m => m.To[0] == Address);
 
         scene.ToDatabase.Cut();
+        await scene.Sink.MisbehaveAsync(new { }); // and now the server answers
         var until = Environment.TickCount64 + (long)Outage.TotalMilliseconds;
         await Eventually.TrueAsync(() => Task.FromResult(Environment.TickCount64 > until));
         Assert.Equal("SENDING", await scene.StateAsync(Address));
