@@ -92,7 +92,8 @@ public sealed class RelayTests(PortalFixture fixture)
         await scene.SettledAsync();
 
         Assert.Equal("SENT", await scene.StateAsync("somebody@example.com"));
-        Assert.InRange(scene.Sink.Mails.Count, 2, 3); // one more, if the server was told late that it may be good again
+        Assert.True(scene.Sink.Mails.Count > 1); // more than two, if the server was told late that it may be good again
+        Assert.All(scene.Sink.Mails.SkipLast(1), m => Assert.Equal("busy", m.Fault));
         Assert.Null(scene.Sink.Mails[^1].Fault);
         var copies = scene.Sink.Mails.Select(m => (m.MessageId, m.Subject, Text: m.Text.ReplaceLineEndings(), Html: m.Html.ReplaceLineEndings())).Distinct();
         Assert.Matches("/invitation/[\\w-]{43}\\s", Assert.Single(copies).Text);
