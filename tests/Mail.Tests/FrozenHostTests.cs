@@ -12,7 +12,8 @@ public sealed class FrozenHostTests(PortalFixture fixture)
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
         await Task.WhenAll(scene.StartReadyHostAsync(), scene.StartReadyHostAsync());
         await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) = 2 from quartz.scheduler_state"));
-        await scene.Database.ExecuteAsync("update quartz.triggers set trigger_state = 'PAUSED' where trigger_name = 'mail.sweep'"); // in the hands of one that stands still, as far as the others know
+        // In the hands of one that stands still, as far as the others know. Under the clockwork's own lock, so that none of them is at it.
+        await scene.Database.ExecuteAsync("select from quartz.locks where lock_name = 'TRIGGER_ACCESS' for update; update quartz.triggers set trigger_state = 'PAUSED' where trigger_name = 'mail.sweep'");
         var release = await scene.HoldTextsAsync();
         await scene.QueueAsync("somebody@example.com");
         await Eventually.TrueAsync(async () => await scene.CountAsync("SENDING") == 1);
@@ -20,7 +21,9 @@ public sealed class FrozenHostTests(PortalFixture fixture)
         await frozen.SignalAsync("STOP");
         await release();
 
-        await scene.Sink.WaitForAsync(m => m.To[0] == "somebody@example.com", TimeSpan.FromSeconds(25)); // the lease and the minute, scaled; senders who only look around now and then take half a minute
+        // The other does not only look around now and then: it is told to wake when the lease ends.
+        Assert.True(await scene.Database.ScalarAsync<bool>("select mail.next_due() = lease_until at time zone 'UTC' from mail.attempt where outcome is null"));
+        await scene.Sink.WaitForAsync(m => m.To[0] == "somebody@example.com");
         Assert.Equal("PAUSED", await scene.Database.ScalarAsync<string>("select trigger_state from quartz.triggers where trigger_name = 'mail.sweep'"));
         await frozen.SignalAsync("CONT");
         await scene.QueueAsync("after@example.com");
