@@ -165,7 +165,7 @@ public sealed partial class LinkTests(Scene scene)
         var (before, after) = (await scene.ContactAsync(), await scene.ContactAsync());
         var (early, late) = (await scene.InviteAsync(before), await scene.InviteAsync(after));
         await using var host = await scene.Fixture.StartPortalAsync(scene.Portal.Database, new WrongClock(TimeSpan.FromHours(hoursOff)), ("Portal:DataFolder", scene.DataFolder));
-        await scene.ExecuteAsync("update invitations.invitation set expires_at = clock_timestamp() + interval '20 seconds' where contact_id = $1", before.Id);
+        await scene.ExecuteAsync("update invitations.invitation set expires_at = clock_timestamp() + interval '10 minutes' where contact_id = $1", before.Id);
         await scene.ExecuteAsync("update invitations.invitation set expires_at = clock_timestamp() + interval '2 seconds' where contact_id = $1", after.Id);
 
         var accepted = await AcceptAsync(early);
