@@ -13,7 +13,7 @@ namespace ClientPortal.Invitations;
 /// </summary>
 internal sealed partial class BulkInvitationFeed(DataSources sources, DatabaseSignals signals, TimeProvider time, ILogger<BulkInvitationFeed> log) : BackgroundService
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1); // rights that were taken away end the stream within two seconds
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1); // rights that were taken away end the stream within two seconds
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500); // mails leave by the dozen a second; nobody reads that fast
 
     private readonly ConcurrentDictionary<Following, byte> _following = [];

@@ -17,7 +17,7 @@ internal sealed partial class InvitationFeed(DataSources sources, DatabaseSignal
     private const int LargestWave = 500;
 
     // Rights that were taken away end the stream within two seconds, also when nothing happens.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     // Less than it takes to tell one follower: an invitation, and the steps of its mail that come right after it, go together in one wave, and
     // in one write to each follower, which costs about the same however many they are. Nobody hears of the last of them later than without.

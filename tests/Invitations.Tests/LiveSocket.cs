@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -44,26 +43,23 @@ internal sealed class LiveSocket : IDisposable
         return events;
     }
 
-    /// <summary>How long it takes until the stream completes; nothing else may come before that.</summary>
-    public async Task<TimeSpan> EndAsync()
+    /// <summary>Waits until the stream completes; nothing else may come before that.</summary>
+    public async Task EndAsync()
     {
-        var started = Stopwatch.GetTimestamp();
         var message = await ReceiveAsync();
         Assert.True(message.GetProperty("type").GetString() == "complete", message.ToString());
-        return Stopwatch.GetElapsedTime(started);
     }
 
-    /// <summary>Reads on until the server closes the socket; with which code, and how long it took.</summary>
-    public async Task<(int? Code, TimeSpan Time)> ClosedAsync()
+    /// <summary>Reads on until the server closes the socket; with which code.</summary>
+    public async Task<int?> ClosedAsync()
     {
-        var started = Stopwatch.GetTimestamp();
         using var limit = new CancellationTokenSource(Limit);
         var buffer = new byte[256 * 1024];
         while ((await socket.ReceiveAsync(buffer.AsMemory(), limit.Token)).MessageType != WebSocketMessageType.Close)
         {
         }
 
-        return ((int?)socket.CloseStatus, Stopwatch.GetElapsedTime(started));
+        return (int?)socket.CloseStatus;
     }
 
     /// <summary>The next message that is not a ping.</summary>
