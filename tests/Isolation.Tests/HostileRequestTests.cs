@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
 using ClientPortal.GraphQL;
@@ -66,7 +65,7 @@ public sealed class HostileRequestTests(OnboardedPortal shared)
     public async Task GQL_12_statements_that_take_too_long_are_given_up_and_their_connections_are_free_again()
     {
         var database = await shared.Fixture.CreateDatabaseAsync();
-        await database.ExecuteAsync($"alter role portal_staff in database {database.Name} set statement_timeout = '300ms'"); // for the host itself it is 10 s
+        await database.ExecuteAsync($"alter role portal_staff in database {database.Name} set statement_timeout = '2s'"); // for the host itself it is 10 s; more than a busy machine takes for what it does afterwards
         await using var portal = await shared.Fixture.StartPortalAsync(database, Production);
         var staff = await portal.Database.StaffAsync("CLIENTS_INVITE");
         await using (await database.HoldAsync("lock table billing.invoice in access exclusive mode"))
@@ -75,10 +74,10 @@ public sealed class HostileRequestTests(OnboardedPortal shared)
             {
                 Assert.Equal("Unexpected error", answer.GetProperty("errors")[0].GetProperty("message").GetString());
             }
+
+            Assert.Equal(0L, await database.WaitingAsync("portal_staff")); // though the lock is still held
         }
 
-        var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => portal.DataAsync(Invoice, session: staff)));
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 }
