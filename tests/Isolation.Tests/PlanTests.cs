@@ -165,6 +165,10 @@ public sealed class PlanTests(BigDatabase big)
         await big.Database.ExecuteAsync("insert into clients.addressee (client_id, contact_id, kind, record_id) values ($1, $2, 'INVOICE', $3)", big.LargeClient, contact, invoice);
         Assert.Equal(invoice, (await NewestAsync())[0]);
 
+        // What was changed is no longer in the index alone; the other tests, whichever of them come later, count what is fetched besides.
+        await big.Database.ExecuteAsync("vacuum billing.invoice");
+        await big.Database.ExecuteAsync("vacuum clients.addressee");
+
         Task<List<Guid>> NewestAsync() => big.AskAsync(Addressed, connection => ReadIdsAsync(connection, "select id from billing.invoice_today order by sorted_on desc, id desc limit 5"));
     }
 
