@@ -13,7 +13,7 @@ begin
   return case when ctx.level_of(contact, p_kind) = 'ALL' then ctx.withheld_of(contact, p_kind) end;
 end $$;
 
--- The kinds of which a contact sees some, or none.
+-- The kinds of which a contact sees some, or none, rather than all: for the host to choose a way through them (Billing/Sql/0023_ways.sql).
 create function ctx.picked_of(p_contact uuid) returns text
 language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp
 set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$

@@ -52,24 +52,3 @@ end $$;
 
 set role portal_owner;
 revoke create on schema ctx from portal_ctx;
-
--- Which kinds of record the contact sees some of, or none, rather than all: for the host to choose a way through them (Billing/Sql/0023_ways.sql).
-grant create on schema invitations to portal_door;
-set role portal_door;
-drop function invitations.memberships(text);
-create function invitations.memberships(p_token text)
-returns table (contact_id uuid, client_id uuid, client_name text, since timestamptz, picked text)
-language plpgsql stable security definer rows 10 set search_path = pg_catalog, pg_temp as $$
-begin
-  return query
-    select i.contact_id, i.client_id, k.name, i.onboarded_at, ctx.picked_of(i.contact_id)
-    from accounts.session s
-    join accounts.person p on p.id = s.person_id and p.active
-    join invitations.invitation i on i.person_id = p.id and i.status = 'ONBOARDED'
-    join clients.client k on k.id = i.client_id and k.status = 'ACTIVE'
-    where s.token_hash = sha256(convert_to(p_token, 'UTF8')) and s.ended_at is null and s.expires_at > now() and s.ends_at > now()
-    order by k.name, i.contact_id;
-end $$;
-grant execute on function invitations.memberships(text) to portal_auth;
-set role portal_owner;
-revoke create on schema invitations from portal_door;

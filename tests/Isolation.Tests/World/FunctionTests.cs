@@ -50,6 +50,7 @@ public sealed class FunctionTests(World world)
         Assert.Equal(explanation, await world.RunAsync("Staff", "nothing", null, string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, contact)));
 
     [Theory]
+    [InlineData("select ctx.asker('{0}')")]
     [InlineData("select person_id::text from accounts.who('{0}')")]
     [InlineData("select session_id::text from accounts.my_sessions('{0}')")]
     [InlineData("select contact_id::text from invitations.memberships('{0}')")]
@@ -66,6 +67,8 @@ public sealed class FunctionTests(World world)
     [Fact]
     public async Task A_person_who_is_not_active_has_no_session_and_no_membership()
     {
+        Assert.Null(await world.RunAsync("Auth", null, null, "select ctx.asker('token of ina')"));
+        Assert.Equal("[]", await world.RunAsync("Auth", null, null, "select ctx.asker('token of sam')::json ->> 'memberships'")); // a client that is not active
         Assert.Null(await world.RunAsync("Auth", null, null, "select person_id from accounts.who('token of ina')"));
         Assert.Null(await world.RunAsync("Auth", null, null, "select contact_id from invitations.memberships('token of ina')"));
         Assert.Null(await world.RunAsync("Auth", null, null, "select contact_id from invitations.memberships('token of sam')")); // a client that is not active

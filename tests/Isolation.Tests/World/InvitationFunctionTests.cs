@@ -13,6 +13,7 @@ public sealed class InvitationFunctionTests(World world)
     public async Task Access_ends_with_the_status_whatever_else_the_row_says()
     {
         Assert.Equal("alice at B", await world.RunAsync("Superuser", null, null, PersonLeftBehind, "select string_agg(c.name, ', ') from invitations.memberships('token of alice') m join clients.contact c on c.id = m.contact_id"));
+        Assert.Equal("alice at B", await world.RunAsync("Superuser", null, null, PersonLeftBehind, "select string_agg(c.name, ', ') from json_array_elements(ctx.asker('token of alice')::json -> 'memberships') m join clients.contact c on c.id = (m ->> 'contactId')::uuid"));
         Assert.Null(await world.RunAsync("Superuser", "alice", "alice", PersonLeftBehind, "select ctx.my_contact()"));
         Assert.Null(await world.RunAsync("Superuser", "alice", "alice", PersonLeftBehind, "select ctx.holder_of(md5('contact alice')::uuid)"));
         Assert.Equal(0L, await world.RunAsync("Superuser", "alice", "alice", PersonLeftBehind, "set local role portal_contact", "select count(*) from billing.invoice"));
