@@ -15,12 +15,19 @@ internal static partial class Mutants
 
     private static readonly Dictionary<string, string> Queries = new()
     {
-        // A permissive policy lets everything through, a restrictive one is gone, any one is for everybody.
+        // A permissive policy lets everything through, a restrictive one is gone, any one is for everybody, one lacks one of its terms.
         ["policy"] = $$"""
             select format('%s %s using true|alter policy %2$I on %1$s using (true)', polrelid::regclass, polname) from pg_policy where polpermissive and coalesce(pg_get_expr(polqual, polrelid), 'true') <> 'true' and polrelid::regclass::text {{Ours}}
             union all select format('%s %s check true|alter policy %2$I on %1$s with check (true)', polrelid::regclass, polname) from pg_policy where coalesce(pg_get_expr(polwithcheck, polrelid), 'true') <> 'true' and polrelid::regclass::text {{Ours}}
             union all select format('%s %s dropped|drop policy %2$I on %1$s', polrelid::regclass, polname) from pg_policy where not polpermissive and polrelid::regclass::text {{Ours}}
             union all select format('%s %s to public|alter policy %2$I on %1$s to public', polrelid::regclass, polname) from pg_policy where polpermissive and polrelid::regclass::text {{Ours}}
+            union all select format('%1$s %2$s without %3$s|alter policy %2$I on %1$s using (%4$s)', polrelid::regclass, polname, term, regexp_replace(pg_get_expr(polqual, polrelid), pattern, weaker))
+              from pg_policy join (values
+                ('withheld', '\(id <> ALL \(\( SELECT ctx\.withheld\([^()]*\) AS withheld\)(::uuid\[\])?\)\)', 'true'),
+                ('withheld from all', 'id <> ALL \(\( SELECT (ctx\.all_but\([^()]*\)) AS all_but\)(::uuid\[\])?\)', '(SELECT \1) IS NOT NULL'),
+                ('whom it is addressed to', '\(a\.contact_id = \( SELECT ctx\.addressed\([^()]*\) AS addressed\)\)', 'true'),
+                ('which are granted', '\(id = ANY \(\( SELECT ctx\.granted\([^()]*\) AS granted\)(::uuid\[\])?\)\)', 'true')) terms (term, pattern, weaker)
+              on pg_get_expr(polqual, polrelid) ~ pattern where polrelid::regclass::text {{Ours}}
             """,
         ["row level security"] = $$"""
             select format('%s %s|alter table %1$s %2$s row level security', c.oid::regclass, how) from pg_class c cross join unnest(array['disable', 'no force']) how where c.relkind = 'r' and c.relnamespace::regnamespace::text {{Ours}}

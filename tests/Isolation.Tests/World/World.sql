@@ -73,10 +73,10 @@ insert into clients.visibility (client_id, contact_id, kind, level)
   select c.client_id, c.id, k.kind, l.level from clients.contact c join (values ('adam', 'ADDRESSED'), ('nora', 'NONE'), ('mia', 'ALL'), ('gil', 'NONE'), ('bob', 'ADDRESSED'), ('sam', 'ALL')) as l (name, level) on l.name = c.name
   cross join (select distinct kind from record) k;
 insert into clients.addressee (client_id, contact_id, kind, record_id)
-  select c.client_id, c.id, r.kind, r.id from clients.contact c join record r on r.client_id = c.client_id where c.name in ('adam', 'nora', 'bob') and r.n in (1, 2, 3);
+  select c.client_id, c.id, r.kind, r.id from clients.contact c join record r on r.client_id = c.client_id where (c.name in ('adam', 'nora', 'bob') and r.n in (1, 2, 3)) or (c.name = 'nora' and r.n = 8);
 insert into clients.record_exception (client_id, contact_id, kind, record_id, exception)
   select c.client_id, c.id, r.kind, r.id, e.exception from clients.contact c join record r on r.client_id = c.client_id
-  join (values ('mia', 2, 'WITHHELD'), ('mia', 3, 'GRANTED'), ('gil', 1, 'GRANTED'), ('gil', 3, 'GRANTED'), ('gil', 4, 'WITHHELD'), ('adam', 3, 'WITHHELD'), ('adam', 4, 'GRANTED')) as e (name, n, exception) on e.name = c.name and e.n = r.n;
+  join (values ('mia', 2, 'WITHHELD'), ('mia', 5, 'WITHHELD'), ('mia', 3, 'GRANTED'), ('gil', 1, 'GRANTED'), ('gil', 3, 'GRANTED'), ('gil', 4, 'WITHHELD'), ('adam', 3, 'WITHHELD'), ('adam', 4, 'GRANTED')) as e (name, n, exception) on e.name = c.name and e.n = r.n;
 
 -- Mail and calls that invited many.
 insert into mail.outbox (id, kind, reference, recipient_key, to_address, to_name, subject, state, not_before)
