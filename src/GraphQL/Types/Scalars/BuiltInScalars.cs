@@ -180,7 +180,7 @@ internal static class BuiltInScalars
         {
             if (json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && Math.Floor(number) == number && Math.Abs(number) < 1e21)
             {
-                value = json.TryGetInt64(out var integer) ? integer.ToString(CultureInfo.InvariantCulture) : number.ToString("F0", CultureInfo.InvariantCulture);
+                value = json.TryGetInt64(out var integer) ? integer.ToString(CultureInfo.InvariantCulture) : NumberText.Of(number);
                 return true;
             }
 
@@ -212,8 +212,8 @@ internal static class BuiltInScalars
     private static string? Text(object value) => value switch
     {
         bool b => b ? "true" : "false",
-        double d when !double.IsFinite(d) => null,
-        int or long or double or decimal => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        double d => double.IsFinite(d) ? NumberText.Of(d) : null,
+        int or long or decimal => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         _ => null,
     };
 }
