@@ -64,7 +64,7 @@ public sealed class SessionTests(WebPortal web)
         await Assertions.Expect(visitor.Page.Locator("main")).ToBeFocusedAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Your account" }).FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.HasFocusAsync("menu");
+        await visitor.MenuHasFocusAsync();
         await visitor.Page.GetByRole(AriaRole.Menuitemradio, new() { Name = "Dark" }).FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-mantine-color-scheme", "dark");

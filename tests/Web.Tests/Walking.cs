@@ -9,8 +9,8 @@ internal static class Walking
     public static Task NavAsync(this Visitor visitor, string page) =>
         visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = page, Exact = true }).ClickAsync();
 
-    /// <summary>Waits until what has just opened has taken the focus: a moment later it would take it from whatever a test gave it to.</summary>
-    public static Task HasFocusAsync(this Visitor visitor, string role) => Assertions.Expect(visitor.Page.Locator($"[role={role}]:focus-within")).ToHaveCountAsync(1);
+    /// <summary>Waits until a menu that has just opened has taken the focus: a moment later it would take it from whatever a test gave it to.</summary>
+    public static Task MenuHasFocusAsync(this Visitor visitor) => Assertions.Expect(visitor.Page.Locator("[role=menu]:focus-within")).ToHaveCountAsync(1);
 
     /// <summary>Opens another client's portal through the menu.</summary>
     public static async Task ChooseAsync(this Visitor visitor, string client)
