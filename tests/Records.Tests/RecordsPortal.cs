@@ -42,6 +42,9 @@ public sealed class RecordsPortal : IAsyncLifetime
     /// <summary>The whole answer, errors and all, to the member of staff.</summary>
     public Task<JsonElement> AnswerToStaffAsync(string query) => Portal.AskAsync(query, session: _staff.Text);
 
+    /// <summary>A value from the database, as the superuser.</summary>
+    public Task<T> ScalarAsync<T>(string sql) => Portal.Database.ScalarAsync<T>(sql);
+
     /// <summary>Runs SQL as the superuser.</summary>
     public Task ExecuteAsync(string sql) => Portal.Database.ExecuteAsync(sql);
 

@@ -81,6 +81,18 @@ public sealed class RememberedSessionTests(RecordsPortal portal)
     }
 
     [Fact]
+    public async Task That_a_session_is_used_is_noted_by_queries_alone_and_asked_apart_then()
+    {
+        const string dashboard = "{ portal { dashboard { paidInvoices } } }";
+        await portal.AsContactAsync(dashboard);
+        await portal.ExecuteAsync($"update accounts.session set last_seen_at = now() - interval '2 minutes', expires_at = now() + interval '1 minute' {Session}");
+
+        Assert.Equal(1, await RecordsPortal.CountStatementsAsync(() => portal.AsContactAsync(dashboard), "ctx.asker("));
+        Assert.True(await portal.ScalarAsync<bool>($"select last_seen_at > now() - interval '1 minute' and expires_at > now() + interval '1 hour' from accounts.session {Session}"));
+        Assert.Equal(0, await RecordsPortal.CountStatementsAsync(() => portal.AsContactAsync(dashboard), "ctx.asker("));
+    }
+
+    [Fact]
     public async Task A_permission_is_there_from_the_next_query_on_and_gone_from_the_one_after_it_was_taken()
     {
         const string trail = "{ auditEvents(first: 1) { nodes { action } } viewer { permissions } }";

@@ -33,16 +33,18 @@ grant execute on function ctx.asker(text) to portal_auth, portal_ctx;
 set role portal_owner;
 revoke create on schema ctx from portal_door;
 
--- Says who is asking, as before; and, where p_asker is the SHA-256 of what the host remembers of the session, whether that is still so.
+-- Says who is asking, as the other does, which hosts of the version before call and have prepared; and, where p_asker is the SHA-256 of
+-- what the host remembers of the session, whether that is still so. Null: not said, the host has to ask. That a session was used is
+-- not noted here: its row would be held for as long as the transaction goes on to read, and whoever ends the session would wait for it.
 grant create on schema ctx to portal_ctx;
 set role portal_ctx;
-drop function ctx.ask(text, text);
-create function ctx.ask(p_token text, p_contact text, p_asker bytea default null) returns boolean
+create function ctx.ask(p_token text, p_contact text, p_asker bytea) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if current_setting('portal.token', true) <> '' then raise exception 'who is asking was said already' using errcode = 'insufficient_privilege'; end if;
-  perform set_config('portal.token', p_token, true), set_config('portal.contact', p_contact, true);
-  return case when p_asker is not null then coalesce(sha256(convert_to(ctx.asker(p_token), 'UTF8')) = p_asker, false) end;
+  perform ctx.ask(p_token, p_contact);
+  if p_asker is null or exists (select from accounts.session s
+      where s.token_hash = (select sha256(convert_to(p_token, 'UTF8'))) and s.last_seen_at < now() - least(interval '1 minute', s.idle_limit / 10)) then return null; end if;
+  return coalesce(sha256(convert_to(ctx.asker(p_token), 'UTF8')) = p_asker, false);
 end $$;
 grant execute on function ctx.ask(text, text, bytea) to portal_contact, portal_staff;
 set role portal_owner;

@@ -26,6 +26,7 @@ public sealed class InjectionTests(World world)
         "set_config('portal.contact', md5('contact alice')::uuid::text, true)",
         "set_config('portal.contact', md5('contact alice')::uuid::text, false)",
         "ctx.ask('token of alice', md5('contact alice')::uuid::text)",
+        "ctx.ask('token of alice', md5('contact alice')::uuid::text, sha256(''))",
     ];
 
     [Theory]
@@ -43,7 +44,7 @@ public sealed class InjectionTests(World world)
     [Fact]
     public async Task DBR_03_who_is_asking_is_said_once_and_ends_with_the_transaction()
     {
-        foreach (var again in new[] { "select ctx.ask('token of bob', md5('contact bob')::uuid::text)", "select ctx.ask('', '')", "select ctx.ask(null, null)" })
+        foreach (var again in new[] { "select ctx.ask('token of bob', md5('contact bob')::uuid::text)", "select ctx.ask('', '')", "select ctx.ask(null, null)", "select ctx.ask('', '', null)", "select ctx.ask('token of alice', '', sha256(''))" })
         {
             foreach (var role in new[] { "Contact", "Staff" })
             {
@@ -118,6 +119,10 @@ public sealed class InjectionTests(World world)
     [InlineData("select recipient_key from clients.contact")]
     [InlineData("select * from ctx.signed_in")]
     [InlineData("select * from ctx.seat")]
+    [InlineData("select * from ctx.me")]
+    [InlineData("select * from ctx.previewed")]
+    [InlineData("select ctx.asker('token of alice')")]
+    [InlineData("select ctx.picked_of(md5('contact adam')::uuid)")]
     [InlineData("select * from clients.record_source")]
     [InlineData("select ctx.level_of(md5('contact adam')::uuid, 'INVOICE')")]
     [InlineData("select ctx.granted_of(md5('contact adam')::uuid, 'INVOICE')")]
