@@ -24,6 +24,24 @@ public sealed class OneRecordTests(World world)
     public async Task What_is_withheld_is_not_among_what_is_granted(string contact, int granted) =>
         Assert.Equal(granted, await world.RunAsync("Contact", contact, contact, "select cardinality(ctx.granted('INVOICE'))"));
 
+    [Theory] // adam sees what is addressed to them, mia all; neither what is withheld from them, whichever way it is asked for
+    [InlineData("adam", "invoice A 2", "invoice A 2")]
+    [InlineData("mia", "invoice A 2", "invoice A 2")]
+    [InlineData("mia", "invoice A 3", "invoice A 3")]
+    public async Task What_is_withheld_is_not_seen_though_it_is_addressed(string contact, string addressed, string withheld)
+    {
+        var sql = $"""
+            insert into clients.addressee select client_id, id, 'INVOICE', md5('{addressed}')::uuid from clients.contact where name = '{contact}' on conflict do nothing;
+            delete from clients.record_exception where contact_id = md5('contact {contact}')::uuid and record_id = md5('{withheld}')::uuid;
+            insert into clients.record_exception select client_id, id, 'INVOICE', md5('{withheld}')::uuid, 'WITHHELD' from clients.contact where name = '{contact}'
+            """;
+        foreach (var way in new[] { "invoice", "invoice_list", "invoice_today", "invoice_today_list" })
+        {
+            Assert.Equal(0L, await world.RunAsync("Superuser", contact, contact, sql, "set local role portal_contact", $"select count(*) from billing.{way} where id = md5('{withheld}')::uuid"));
+            Assert.Equal(1L, await world.RunAsync("Superuser", contact, contact, sql.Replace("'WITHHELD'", "'GRANTED'", StringComparison.Ordinal), "set local role portal_contact", $"select count(*) from billing.{way} where id = md5('{withheld}')::uuid"));
+        }
+    }
+
     [Theory] // or a list would show a record twice, or not at all
     [InlineData("gil", "insert into clients.record_exception select client_id, id, 'EVENT', md5('invoice A 3')::uuid, 'GRANTED' from clients.contact where name = 'gil'", 2L)]
     [InlineData("adam", "insert into clients.addressee select client_id, id, 'EVENT', md5('invoice A 4')::uuid from clients.contact where name = 'adam'", 1L)]
