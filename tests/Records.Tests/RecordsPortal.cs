@@ -42,6 +42,17 @@ public sealed class RecordsPortal : IAsyncLifetime
     /// <summary>The whole answer, errors and all, to the member of staff.</summary>
     public Task<JsonElement> AnswerToStaffAsync(string query) => Portal.AskAsync(query, session: _staff.Text);
 
+    /// <summary>Sends a request as the contact who sees everything of the client; status and body.</summary>
+    public async Task<(System.Net.HttpStatusCode Status, string Body)> SendAsContactAsync(HttpMethod method, string path, string accept, HttpContent? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        request.Headers.Authorization = new("Bearer", _all.Text);
+        request.Headers.Add("Accept", accept);
+        request.Headers.Add("GraphQL-Preflight", "1");
+        using var response = await Portal.Http.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>A value from the database, as the superuser.</summary>
     public Task<T> ScalarAsync<T>(string sql) => Portal.Database.ScalarAsync<T>(sql);
 

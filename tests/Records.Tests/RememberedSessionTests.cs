@@ -14,6 +14,7 @@ public sealed class RememberedSessionTests(RecordsPortal portal)
     private const string Contact = "where contact_id = 'b0000000-0000-0000-0000-000000000001'";
     private const string Staff = "where id = 'a0000000-0000-0000-0000-000000000003'";
     private const string Reads = "{ viewer { name memberships { clientName } } portal { invoices(first: 1) { totalCount } } }";
+    private const string Json = "application/graphql-response+json";
     private const string ReadsNothing = "{ viewer { name memberships { clientName } } }";
 
     [Theory]
@@ -78,6 +79,39 @@ public sealed class RememberedSessionTests(RecordsPortal portal)
         }
 
         Assert.False((await portal.AnswerToContactAsync(query)).TryGetProperty("errors", out _));
+    }
+
+    [Theory] // whichever way it is asked and answered, and whether or not there is anything to execute
+    [InlineData("GET", Json, Reads)]
+    [InlineData("GET", "text/event-stream", Reads)]
+    [InlineData("GET", "text/event-stream", ReadsNothing)]
+    [InlineData("POST", "application/json", ReadsNothing)]
+    [InlineData("POST", "text/event-stream", Reads)]
+    [InlineData("POST", Json, "query ($n: Int!) { portal { invoices(first: $n) { totalCount } } }")]
+    [InlineData("POST", Json, "{ portal { invoices(first: -1) { totalCount } } }")]
+    [InlineData("POST", Json, "{ nothing }")]
+    [InlineData("POST", Json, "{ node(id: \"x\") { id } }")]
+    [InlineData("POST", Json, "{ __typename }")]
+    public async Task Whose_session_has_ended_gets_a_401_whatever_the_query_is(string method, string accept, string query)
+    {
+        Task<(System.Net.HttpStatusCode Status, string Body)> SendAsync() => method == "GET"
+            ? portal.SendAsContactAsync(HttpMethod.Get, $"graphql?query={Uri.EscapeDataString(query)}", accept)
+            : portal.SendAsContactAsync(HttpMethod.Post, "graphql", accept, System.Net.Http.Json.JsonContent.Create(new { query }));
+
+        await portal.AsContactAsync(Reads);
+        Assert.NotEqual(System.Net.HttpStatusCode.Unauthorized, (await SendAsync()).Status);
+        await portal.ExecuteAsync($"update accounts.session set ended_at = now() {Session}");
+        try
+        {
+            var (status, body) = await SendAsync();
+            Assert.Equal(System.Net.HttpStatusCode.Unauthorized, status);
+            Assert.Contains("UNAUTHENTICATED", body, StringComparison.Ordinal);
+            Assert.DoesNotContain("data", body, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await portal.ExecuteAsync($"update accounts.session set ended_at = null {Session}");
+        }
     }
 
     [Fact]
