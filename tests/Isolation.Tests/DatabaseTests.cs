@@ -190,6 +190,13 @@ public sealed class DatabaseTests(OnboardedPortal portal)
     [InlineData("H31", "drop trigger append_only on audit.event")]
     [InlineData("H32", "grant execute on function ctx.level_of(uuid, text) to portal_contact")]
     [InlineData("H32", "grant execute on function invitations.memberships(text) to portal_contact")]
+    [InlineData("H34", "create policy mine on billing.invoice for select to portal_contact using (exists (select from clients.addressee a where a.record_id = invoice.id))")]
+    [InlineData("H34", "alter policy entitled on projects.ticket using (id <> all ((select ctx.all_but('TICKET'))::uuid[]) or id = any ((select ctx.granted('TICKET'))::uuid[]))")]
+    [InlineData("H34", "alter policy entitled on projects.ticket using (id <> all ((select ctx.withheld('TICKET'))::uuid[]))")]
+    [InlineData("H34", """
+        alter policy entitled on calendar.event using (id <> all ((select ctx.all_but('EVENT'))::uuid[]) or id <> all ((select ctx.withheld('TICKET'))::uuid[]) and (id = any ((select ctx.granted('EVENT'))::uuid[])
+          or exists (select from clients.addressee a where a.contact_id = (select ctx.addressed('EVENT')) and a.kind = 'EVENT' and a.record_id = event.id)))
+        """)]
     [InlineData("H33", "alter table clients.client drop constraint client_internal cascade")]
     public async Task DBR_02_whatever_weakens_the_database_is_noticed(string check, string weakening)
     {

@@ -75,3 +75,9 @@ union all select 'H32 contact may run what is not about themselves alone', p.oid
   where has_function_privilege('portal_contact', p.oid, 'EXECUTE') and (ns.nspname <> 'ctx' or exists (select from unnest(p.proargtypes) x where x in ('uuid'::regtype, 'uuid[]'::regtype, 'text[]'::regtype)))
 union all select 'H33 an internal client could have access', 'invitations.invitation' from ns where nspname = 'invitations'
   and not exists (select from pg_constraint k where k.conname = 'invitation_not_at_internal_client' and k.connamespace = ns.oid and k.contype = 'f' and k.convalidated)
+-- What is withheld is kept back by the one permissive policy alone: another beside it, or other words in it, would show it.
+union all select 'H34 contacts see a kind of record by a rule of its own', pol.polrelid::regclass::text || ' ' || pol.polname from pg_policy pol
+  where pol.polpermissive and pol.polcmd in ('r', '*') and pol.polroles && array[0::oid, 'portal_contact'::regrole::oid]
+    and exists (select from pg_policy e where e.polrelid = pol.polrelid and e.polpermissive and e.polroles @> array['portal_contact'::regrole::oid] and pg_get_expr(e.polqual, e.polrelid) ~ 'ctx\.(all_but|withheld|granted|addressed)\(')
+    and regexp_replace(pg_get_expr(pol.polqual, pol.polrelid), '\s+', ' ', 'g') !~ ('^\(\(id <> ALL \(\( SELECT ctx\.all_but\(''([A-Z_]+)''::text\) AS all_but\)::uuid\[\]\)\) OR \(\(id <> ALL \(\( SELECT ctx\.withheld\(''\1''::text\) AS withheld\)::uuid\[\]\)\) AND '
+      || '\(\(id = ANY \(\( SELECT ctx\.granted\(''\1''::text\) AS granted\)::uuid\[\]\)\) OR \(EXISTS \( SELECT FROM clients\.addressee a WHERE \(\(a\.contact_id = \( SELECT ctx\.addressed\(''\1''::text\) AS addressed\)\) AND \(a\.kind = ''\1''::text\) AND \(a\.record_id = [a-z_]+\.id\)\)\)\)\)\)\)$')
