@@ -53,6 +53,15 @@ public sealed class RecordsPortal : IAsyncLifetime
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Sends a query with the cookie of the contact who sees everything of the client; status, and the cookie that is given back.</summary>
+    public async Task<(System.Net.HttpStatusCode Status, string? Cookie)> SendWithCookieAsync(string query)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = System.Net.Http.Json.JsonContent.Create(new { query }) };
+        request.Headers.Add("Cookie", $"__Host-portal={_all.Text}");
+        using var response = await Portal.Http.SendAsync(request);
+        return (response.StatusCode, response.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.Single() : null);
+    }
+
     /// <summary>A value from the database, as the superuser.</summary>
     public Task<T> ScalarAsync<T>(string sql) => Portal.Database.ScalarAsync<T>(sql);
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ClientPortal.Platform.Asking;
+using ClientPortal.Platform.Database;
 
 namespace ClientPortal.Records.Tests;
 
@@ -112,6 +114,46 @@ public sealed class RememberedSessionTests(RecordsPortal portal)
         {
             await portal.ExecuteAsync($"update accounts.session set ended_at = null {Session}");
         }
+    }
+
+    [Theory]
+    [InlineData(Reads)]
+    [InlineData(ReadsNothing)]
+    public async Task A_browser_whose_session_has_ended_is_rid_of_its_cookie(string query)
+    {
+        Assert.Equal((System.Net.HttpStatusCode.OK, null), await portal.SendWithCookieAsync(query));
+        await portal.ExecuteAsync($"update accounts.session set ended_at = now() {Session}");
+        try
+        {
+            var (status, cookie) = await portal.SendWithCookieAsync(query);
+            Assert.Equal(System.Net.HttpStatusCode.Unauthorized, status);
+            Assert.StartsWith("__Host-portal=;", cookie, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await portal.ExecuteAsync($"update accounts.session set ended_at = null {Session}");
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_another_portal_than_the_last_is_answered_from_it()
+    {
+        await portal.AsContactAsync(Reads);
+        await portal.ExecuteAsync($"update accounts.person set last_contact_id = null {Person}");
+        var asked = (await portal.AsContactAsync($$"""{ portal(clientId: "{{portal.ClientId}}") { client { number } invoices { totalCount } } }""")).GetProperty("portal");
+        Assert.Equal("C1", asked.GetProperty("client").GetProperty("number").GetString());
+        Assert.True(asked.GetProperty("invoices").GetProperty("totalCount").GetInt32() > 0);
+        Assert.True(await portal.ScalarAsync<bool>($"select last_contact_id is not null from accounts.person {Person}"));
+    }
+
+    [Fact]
+    public void Nothing_that_is_remembered_shows_itself_in_a_log()
+    {
+        var membership = new Membership(Guid.Empty, Guid.Empty, "Client", default, new DbSession(DbRole.Contact, "a token", Guid.Empty));
+        var asker = new Asker("a token", Guid.Empty, Guid.Empty, MemberType.Client, "A Name", "name@example.com", new HashSet<Permission>(), null, [membership]);
+
+        Assert.DoesNotContain("a token", $"{asker} {membership} {asker.Session}", StringComparison.Ordinal);
+        Assert.DoesNotContain("name", asker.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

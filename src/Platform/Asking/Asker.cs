@@ -33,5 +33,8 @@ public sealed record Asker(
     /// <summary>The rights under which a request reads outside of any portal.</summary>
     public DbSession Session => MemberType == MemberType.Staff ? new(DbRole.Staff, Token) { Assumption = Assumption } : DefaultMembership?.Session ?? new(DbRole.Contact, Token) { Assumption = Assumption };
 
+    /// <summary>Never shows the token, nor whose it is.</summary>
+    public override string ToString() => $"session {SessionId}";
+
     object IScopeBoundary.Scope => Session;
 }
