@@ -16,5 +16,9 @@ public sealed class HeldTransaction(NpgsqlConnection connection) : IAsyncDisposa
     public Task CommitAsync() => ExecuteAsync("commit");
 
     /// <summary>Ends it; what it did is undone unless it was committed.</summary>
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await ExecuteAsync("rollback"); // nothing when it was committed; a connection that is just closed may hold its locks for a moment longer
+        await connection.DisposeAsync();
+    }
 }
