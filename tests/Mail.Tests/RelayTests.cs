@@ -52,13 +52,13 @@ public sealed class RelayTests(PortalFixture fixture)
         await scene.Sink.MisbehaveAsync(new { sender = 553 });
         var host = scene.StartHost();
         await scene.QueueAsync([.. Enumerable.Range(0, 6).Select(n => $"waiting{n}@example.com")]);
-        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) >= 12 from mail.attempt where outcome = 'NOT_SENT'"), TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) >= 12 from mail.attempt where outcome = 'NOT_SENT'"));
 
         Assert.Equal(6, await scene.CountAsync("QUEUED", "SENDING"));
         Assert.Equal(0L, await scene.Database.ScalarAsync<long>("select count(*) from mail.attempt where outcome <> 'NOT_SENT'"));
         Assert.True(await scene.Database.ScalarAsync<bool>("select bool_and(last_error like '%Not your address%') from mail.outbox"));
         await scene.Sink.MisbehaveAsync(new { });
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
         await host.SignalAsync("INT");
 
         Assert.Equal(6, await scene.CountAsync("SENT"));
@@ -73,7 +73,7 @@ public sealed class RelayTests(PortalFixture fixture)
         scene.StartHost();
         await scene.QueueAsync("zoë@example.com");
 
-        await scene.SettledAsync(TimeSpan.FromSeconds(60));
+        await scene.SettledAsync();
 
         Assert.Equal("DELIVERY_FAILED", await scene.Database.ScalarAsync<string>("select detail from invitations.invitation"));
         Assert.Contains("does not offer SMTPUTF8", await scene.Database.ScalarAsync<string>("select last_error from mail.outbox where state = 'FAILED' and attempts = 1"), StringComparison.Ordinal);
