@@ -44,24 +44,6 @@ public sealed class AccountFunctionTests(World world)
         Assert.Equal(permissions, await world.RunAsync("Auth", null, null, $"select string_agg(p, ', ') from json_array_elements_text(ctx.asker('token of {person}')::json -> 'permissions') p") ?? "");
     }
 
-    [Fact]
-    public async Task Who_is_asking_is_confirmed_for_the_same_session_as_it_was_told()
-    {
-        const string Told = "select encode(sha256(convert_to(ctx.asker('token of {0}'), 'UTF8')), 'hex')";
-        const string JustUsed = "update accounts.session set last_seen_at = now()"; // else it would have to be noted first, and nothing be said
-        var alice = await world.RunAsync("Auth", null, null, Told.Replace("{0}", "alice", StringComparison.Ordinal));
-        var bob = await world.RunAsync("Auth", null, null, Told.Replace("{0}", "bob", StringComparison.Ordinal));
-        foreach (var (token, told, holds) in new[] { ("token of alice", alice, true), ("token of alice", bob, false), ("ended token of alice", alice, false), ("token of nobody", alice, false), ("", alice, false), ("token of alice", "", false) })
-        {
-            Assert.Equal(holds, await world.RunAsync("Superuser", null, null, JustUsed, "set local role portal_contact", $"select ctx.ask('{token}', '', decode('{told}', 'hex'))"));
-        }
-
-        foreach (var change in new[] { "update accounts.person set name = 'x' where name = 'alice'", "update clients.client set name = 'x' where number = 'A'", "insert into clients.visibility (client_id, contact_id, kind, level) select client_id, id, 'DOCUMENT', 'NONE' from clients.contact where name = 'alice'" })
-        {
-            Assert.Equal(false, await world.RunAsync("Superuser", null, null, JustUsed, change, "set local role portal_contact", $"select ctx.ask('token of alice', '', decode('{alice}', 'hex'))"));
-        }
-    }
-
     [Theory]
     [InlineData("hash", 1L)]
     [InlineData(null, 0L)] // the first: that was expected

@@ -6,6 +6,8 @@ public sealed class AskerTests(World world)
 {
     private static string Remember(string person) => $"select set_config('test.asker', encode(sha256(convert_to(ctx.asker('token of {person}'), 'UTF8')), 'hex'), true)";
 
+    private const string AsContact = "set local role portal_contact";
+
     private static string Confirm(string token) => $"select ctx.ask('{token}', '', decode(current_setting('test.asker'), 'hex'))";
 
     [Theory]
@@ -27,6 +29,8 @@ public sealed class AskerTests(World world)
     [InlineData("alice", "update clients.client set status = 'INACTIVE' where id = md5('client B')::uuid")]
     [InlineData("alice", "update clients.client set name = 'Another' where id = md5('client B')::uuid")]
     [InlineData("alice", "insert into clients.visibility (client_id, contact_id, kind, level) select client_id, id, 'EVENT', 'NONE' from clients.contact where name = 'alice at B'")]
+    [InlineData("alice", "update clients.client set name = 'Another' where id = md5('client A')::uuid")]
+    [InlineData("alice", "insert into clients.visibility (client_id, contact_id, kind, level) select client_id, id, 'DOCUMENT', 'NONE' from clients.contact where name = 'alice'")]
     [InlineData("gil", "update clients.visibility set level = 'ALL' where contact_id = md5('contact gil')::uuid")]
     [InlineData("AUDIT_VIEW", "delete from accounts.staff_permission where person_id = md5('person AUDIT_VIEW')::uuid")]
     [InlineData("nothing", "insert into accounts.staff_permission values (md5('person nothing')::uuid, 'AUDIT_VIEW')")]
@@ -40,7 +44,13 @@ public sealed class AskerTests(World world)
     [InlineData("over token of alice")]
     [InlineData("token of nobody")]
     [InlineData("")]
-    public async Task What_was_told_of_one_session_is_confirmed_for_no_other(string token) => Assert.Equal(false, await world.RunAsync("Superuser", null, null, Remember("alice"), Confirm(token)));
+    public async Task What_was_told_of_one_session_is_confirmed_for_no_other(string token) => Assert.Equal(false, await world.RunAsync("Superuser", null, null, Remember("alice"), AsContact, Confirm(token)));
+
+    [Theory]
+    [InlineData("alice", "set local test.asker = ''")] // nothing was told
+    [InlineData("bob", "select 1")] // of another
+    public async Task One_session_is_confirmed_by_what_was_told_of_it_alone(string told, string then) =>
+        Assert.Equal(false, await world.RunAsync("Superuser", null, null, Remember("alice"), Remember(told), then, AsContact, Confirm("token of alice"))); // alice's use is noted, too
 
     [Fact]
     public async Task That_a_session_was_used_is_not_noted_by_what_goes_on_to_read()
@@ -70,5 +80,5 @@ public sealed class AskerTests(World world)
     }
 
     private Task<object?> RememberAsync(string person, string change) =>
-        world.RunAsync("Superuser", null, null, Remember(person), change, Confirm($"token of {person}"));
+        world.RunAsync("Superuser", null, null, Remember(person), change, AsContact, Confirm($"token of {person}"));
 }
