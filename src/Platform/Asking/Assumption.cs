@@ -16,6 +16,9 @@ public sealed class Assumption(byte[] digest)
     /// <summary>Whether it is still so; null as long as no statement has said.</summary>
     internal bool? Holds => _broke ? false : _held ? true : null;
 
+    /// <summary>The contact whose portal was opened, where that is not the one used last: to be stored once the assumption is confirmed, which it would contradict before.</summary>
+    internal Guid? Opened { get; set; }
+
     /// <summary>A statement has said. Once broken it stays so, whatever another says.</summary>
     internal void Hear(bool holds)
     {

@@ -29,10 +29,22 @@ public sealed class WhoIsAsking(DataSources sources) : IDisposable
     internal Asker? Recall(SessionSecret secret) =>
         _remembered.Get<Asker>(secret.Token)?.Assumed();
 
-    /// <summary>Whether the asker is as the request assumed. One statement at most; none when one of the request's own has said so.</summary>
-    internal async ValueTask<bool> IsStillAsync(Asker asker, CancellationToken cancellationToken) =>
-        asker.Assumption is not { } assumption
-        || (assumption.Holds ?? (await FindAsync(asker.Token, cancellationToken) is { } now && now.Digest.AsSpan().SequenceEqual(assumption.Digest)));
+    /// <summary>Whether the asker is as the request assumed. One statement at most; none when one of the request's own has said so. What was to be remembered of the request is stored then.</summary>
+    internal async ValueTask<bool> IsStillAsync(Asker asker, CancellationToken cancellationToken)
+    {
+        if (asker.Assumption is not { } assumption)
+        {
+            return true;
+        }
+
+        var holds = assumption.Holds ?? (await FindAsync(asker.Token, cancellationToken) is { } now && now.Digest.AsSpan().SequenceEqual(assumption.Digest));
+        if (holds && assumption.Opened is { } contactId)
+        {
+            await StoreAsync(asker, contactId, cancellationToken);
+        }
+
+        return holds;
+    }
 
     private async Task<Asker?> FindAsync(string token, CancellationToken cancellationToken)
     {
@@ -120,19 +132,26 @@ public sealed class WhoIsAsking(DataSources sources) : IDisposable
         return _remembered.Set(token, asker, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = RememberedFor });
     }
 
-    /// <summary>Remembers whose portal was opened last, for the next request that names none.</summary>
-    public async Task RememberAsync(Asker asker, Membership membership, CancellationToken cancellationToken)
+    /// <summary>Remembers whose portal was opened last, for the next request that names none; once it is confirmed who asks, and at once where that was read for this request.</summary>
+    public Task RememberAsync(Asker asker, Membership membership, CancellationToken cancellationToken)
     {
-        if (asker.LastContactId != membership.ContactId)
+        if (asker.Assumption is { } assumption)
         {
-            await sources.QueryAsync(DbRole.Auth, $"select invitations.remember_membership({asker.Token}, {membership.ContactId})", _ => 0, cancellationToken);
-            _remembered.Remove(asker.Token);
+            assumption.Opened = asker.LastContactId == membership.ContactId ? null : membership.ContactId;
+            return Task.CompletedTask;
         }
+
+        return asker.LastContactId == membership.ContactId ? Task.CompletedTask : StoreAsync(asker, membership.ContactId, cancellationToken);
+    }
+
+    private async Task StoreAsync(Asker asker, Guid contactId, CancellationToken cancellationToken)
+    {
+        await sources.QueryAsync(DbRole.Auth, $"select invitations.remember_membership({asker.Token}, {contactId})", _ => 0, cancellationToken);
+        _remembered.Remove(asker.Token);
     }
 
     /// <summary>Forgets whom it remembers.</summary>
     public void Dispose() => _remembered.Dispose();
-
 
     /// <summary>Somebody who waits: for what another's statement found, by token, or (null) for their turn to ask.</summary>
     private sealed class Question(string token)
