@@ -8,6 +8,7 @@ internal static class ExecutionCodes
     public const string BadRequest = "BAD_REQUEST";
     public const string Internal = "INTERNAL";
     public const string IntrospectionOff = "INTROSPECTION_DISABLED";
+    public const string NotFound = "NOT_FOUND";
     public const string NullValue = "UNEXPECTED_NULL";
     public const string OperationNotFound = "OPERATION_NOT_FOUND";
     public const string Timeout = "TIMEOUT";

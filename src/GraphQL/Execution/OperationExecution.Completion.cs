@@ -17,7 +17,7 @@ internal sealed partial class OperationExecution
         {
             if (shape.NonNull)
             {
-                Fail(new GraphQLException($"Cannot return null for non-nullable field {field.Type}.{field.Definition.Name}.", ExecutionCodes.NullValue), field, container, index);
+                Fail(Absent(field), field, container, index);
             }
 
             return;
@@ -39,6 +39,11 @@ internal sealed partial class OperationExecution
                 break;
         }
     }
+
+    // A node can go, or be closed to who asks, between the look that named it and the one that loads it.
+    private static GraphQLException Absent(PlannedField field) => field.Definition.NodeTypeName is null
+        ? new($"Cannot return null for non-nullable field {field.Type}.{field.Definition.Name}.", ExecutionCodes.NullValue)
+        : new($"What {field.Type}.{field.Definition.Name} refers to is not there any more, or no longer open to you.", ExecutionCodes.NotFound);
 
     private void CompleteLeaf(PlannedField field, Shape shape, object value, ResultNode container, int index)
     {

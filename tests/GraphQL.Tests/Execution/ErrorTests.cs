@@ -36,6 +36,16 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_node_that_is_gone_by_now_is_said_to_be_where_null_may_not_stand()
+    {
+        var answer = JsonDocument.Parse(await _shop.RunAsync("{ customers(first: 1) { nodes { orders(first: 1) { nodes { number formerCustomer { name } } } } } }")).RootElement;
+        var error = Assert.Single(answer.GetProperty("errors").EnumerateArray());
+        Assert.Equal("NOT_FOUND", error.GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Equal("What Order.formerCustomer refers to is not there any more, or no longer open to you.", error.GetProperty("message").GetString());
+        Assert.Empty(_shop.Log.Entries);
+    }
+
+    [Fact]
     public async Task What_fails_in_a_list_of_non_nulls_takes_the_list_with_it()
     {
         var answer = JsonDocument.Parse(await _shop.RunAsync("{ customers(first: 2) { nodes { broken orders(first: 1) { nodes { number } } } } }")).RootElement;

@@ -84,6 +84,9 @@ internal static class OrderType
     public static NodeRef? GetCustomer([Parent] Order o) => new NodeRef(o.CustomerId);
 
     public static NodeRef? GetSubject([Parent] Order o) => new NodeRef(o.CustomerId, "Customer");
+
+    [NodeType("Customer")]
+    public static NodeRef GetFormerCustomer([Parent] Order o) => new(Guid.CreateVersion7());
 }
 
 internal sealed class LastOrderOf(ShopData data) : BatchDataLoader<Guid, Order>
