@@ -23,6 +23,12 @@ internal static class CpuTime
             benchmark.Cleanup();
         }
 
+        foreach (var (name, document) in new[] { ("Small", EngineBenchmarks.Small), ("Page", EngineBenchmarks.Page) })
+        {
+            using var peer = new Peer(document);
+            await RunAsync($"{name}, GraphQL.NET's executor", peer.ExecuteAsync);
+        }
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -80,8 +86,12 @@ internal static class CpuTime
 
     private static async Task ClientAsync(string url, string document)
     {
-        using var client = Process.Start(Environment.ProcessPath!, ["send", url, document]);
+        using var client = Process.Start("dotnet", [typeof(CpuTime).Assembly.Location, "send", url, document]);
         await client.WaitForExitAsync();
+        if (client.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"The client ended with {client.ExitCode}.");
+        }
     }
 
     private static void Report(string name, TimeSpan before, int requests) =>

@@ -18,7 +18,7 @@ internal enum Genre
 [QueryType]
 internal static class LibraryQueries
 {
-    private static readonly IReadOnlyList<Author> Authors = [.. Enumerable.Range(1, 20).Select(a => new Author(a, Guid.CreateVersion7(), $"Author {a}", [.. Enumerable.Range(1, 5).Select(b =>
+    internal static readonly IReadOnlyList<Author> Authors = [.. Enumerable.Range(1, 20).Select(a => new Author(a, Guid.CreateVersion7(), $"Author {a}", [.. Enumerable.Range(1, 5).Select(b =>
         new Book(Guid.CreateVersion7(), $"Book {b} of {a}", 100 + b, 9.90m + b, new DateOnly(2026, 1, b), (Genre)(b % 2), [.. Enumerable.Range(1, 3).Select(r => new Review(r, $"Review {r} of a good book"))]))]))];
 
     [AllowAnonymous]
