@@ -54,9 +54,9 @@ union all select 'H22 server older than the row level security fixes (15.14)', c
 union all select 'H23 publication, foreign server or untrusted extension present', e.x from (select 'publication ' || pubname x from pg_publication union all select 'server ' || srvname from pg_foreign_server
   union all select 'extension ' || extname from pg_extension where extname not in ('plpgsql', 'btree_gist')) e
 union all select 'H24 user function marked leakproof', p.oid::regprocedure::text from pg_proc p join ns on ns.oid = p.pronamespace where p.proleakproof
--- The clockwork's own tables hold no business: they are open to portal_job (so H14 leaves them out), and to nobody else.
+-- The clockwork's own tables hold no business: they are open to portal_job (so H14 leaves those of the version before out), and to nobody else.
 union all select 'H25 somebody but portal_job may use the clockwork', rel.oid::regclass::text || ' ' || l.rolname from rel, lg l
-  where rel.relnamespace = to_regnamespace('quartz') and rel.relkind = 'r' and l.rolname <> 'portal_job' and (has_any_column_privilege(l.oid, rel.oid, 'SELECT,INSERT,UPDATE,REFERENCES') or has_table_privilege(l.oid, rel.oid, 'DELETE,TRUNCATE,TRIGGER'))
+  where rel.relnamespace in (to_regnamespace('hangfire'), to_regnamespace('quartz')) and rel.relkind = 'r' and l.rolname <> 'portal_job' and (has_any_column_privilege(l.oid, rel.oid, 'SELECT,INSERT,UPDATE,REFERENCES') or has_table_privilege(l.oid, rel.oid, 'DELETE,TRUNCATE,TRIGGER'))
 union all select 'H26 what a role sends may reach a log or another session', l.rolname || ' ' || x from lg l, unnest(array['log_parameter_max_length=0', 'log_parameter_max_length_on_error=0', 'track_activities=off']) x
   where not exists (select from pg_db_role_setting s where s.setrole = l.oid and s.setdatabase = 0 and x = any (s.setconfig))
     or exists (select from pg_db_role_setting s, unnest(s.setconfig) y where s.setrole = l.oid and split_part(y, '=', 1) = split_part(x, '=', 1) and y <> x)

@@ -11,7 +11,7 @@ internal sealed record Mutant(string Group, string Name, string Sql);
 /// </summary>
 internal static partial class Mutants
 {
-    private const string Ours = "!~ '^(pg_|information_schema|public|platform|quartz)'";
+    private const string Ours = "!~ '^(pg_|information_schema|public|platform|quartz|hangfire)'";
 
     private static readonly Dictionary<string, string> Queries = new()
     {

@@ -11,11 +11,11 @@ public sealed class WhoWritesTests(World world)
     private const string Attempts = """
         select format('%s|insert into %1$s (%s) %s select %2$s from %1$s limit 1', c.oid::regclass, string_agg(quote_ident(a.attname), ', '),
             case when bool_or(a.attidentity = 'a') then 'overriding system value' else '' end)
-          from pg_class c join pg_attribute a on a.attrelid = c.oid where a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and c.relkind = 'r' and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema|platform|quartz)' group by c.oid
+          from pg_class c join pg_attribute a on a.attrelid = c.oid where a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and c.relkind = 'r' and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema|platform|quartz|hangfire)' group by c.oid
         union all select format('%s|update %1$s set %I = %2$I', c.oid::regclass, a.attname)
-          from pg_class c join pg_attribute a on a.attrelid = c.oid where a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = '' and c.relkind = 'r' and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema|platform|quartz)'
-        union all select format('%s|delete from %1$s', c.oid::regclass) from pg_class c where c.relkind = 'r' and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema|platform|quartz)'
-        union all select format('%s|truncate %1$s cascade', c.oid::regclass) from pg_class c where c.relkind = 'r' and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema|platform|quartz)'
+          from pg_class c join pg_attribute a on a.attrelid = c.oid where a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = '' and c.relkind = 'r' and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema|platform|quartz|hangfire)'
+        union all select format('%s|delete from %1$s', c.oid::regclass) from pg_class c where c.relkind = 'r' and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema|platform|quartz|hangfire)'
+        union all select format('%s|truncate %1$s cascade', c.oid::regclass) from pg_class c where c.relkind = 'r' and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema|platform|quartz|hangfire)'
         """;
 
     [Theory]

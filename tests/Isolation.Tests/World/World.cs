@@ -6,7 +6,7 @@ namespace ClientPortal.Isolation.Tests;
 /// <summary>The rows of World.sql in a database of their own, asked in SQL as the host's roles. Every statement is rolled back, so tests do not meet.</summary>
 public sealed class World : IAsyncLifetime
 {
-    private const string Tables = "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname !~ '^pg_' and schemaname not in ('information_schema', 'platform', 'quartz') order by 1";
+    private const string Tables = "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname !~ '^pg_' and schemaname not in ('information_schema', 'platform', 'quartz', 'hangfire') order by 1";
 
     private readonly PortalFixture? _server;
     private readonly Dictionary<string, NpgsqlConnection> _connections = [];
