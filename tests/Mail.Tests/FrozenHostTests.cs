@@ -11,9 +11,10 @@ public sealed class FrozenHostTests(PortalFixture fixture)
     {
         await using var scene = await MailScene.CreateAsync(fixture, Limits.Scaled);
         await Task.WhenAll(scene.StartReadyHostAsync(), scene.StartReadyHostAsync());
-        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) = 2 from quartz.scheduler_state"));
-        // In the hands of one that stands still, as far as the others know. Under the clockwork's own lock, so that none of them is at it.
-        await scene.Database.ExecuteAsync("select from quartz.locks where lock_name = 'TRIGGER_ACCESS' for update; update quartz.triggers set trigger_state = 'PAUSED' where trigger_name = 'mail.sweep'");
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select count(*) = 2 from hangfire.server"));
+        // In the hands of one that stands still, as far as the others know: nothing becomes due without this lock.
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("with taken as (insert into hangfire.lock (resource, acquired) values ('hangfire:recurring-jobs:lock', now() + interval '1 day') on conflict do nothing returning 1) select exists (select from taken)"));
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select not exists (select from hangfire.jobqueue)"));
         var release = await scene.HoldTextsAsync();
         await scene.QueueAsync("somebody@example.com");
         await Eventually.TrueAsync(async () => await scene.CountAsync("SENDING") == 1);
@@ -24,7 +25,7 @@ public sealed class FrozenHostTests(PortalFixture fixture)
         // The other does not only look around now and then: it is told to wake when the lease ends.
         Assert.True(await scene.Database.ScalarAsync<bool>("select mail.next_due() = lease_until at time zone 'UTC' from mail.attempt where outcome is null"));
         await scene.Sink.WaitForAsync(m => m.To[0] == "somebody@example.com");
-        Assert.Equal("PAUSED", await scene.Database.ScalarAsync<string>("select trigger_state from quartz.triggers where trigger_name = 'mail.sweep'"));
+        Assert.True(await scene.Database.ScalarAsync<bool>("select exists (select from hangfire.lock where resource = 'hangfire:recurring-jobs:lock' and acquired > now()) and not exists (select from hangfire.jobqueue)"));
         await frozen.SignalAsync("CONT");
         await scene.QueueAsync("after@example.com");
         await scene.SettledAsync();

@@ -40,12 +40,12 @@ internal sealed partial record Limits(TimeSpan Gap, TimeSpan Day, TimeSpan Lease
             await database.ExecuteAsync(Scale(definition, WrittenInterval()));
         }
 
-        // The schedule is written by each host that starts.
+        // The schedule is written by each host that starts; it is looked at every 15 seconds.
         await database.ExecuteAsync(
             $"""
             create function public.sweep_often() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as
-              'begin new.repeat_interval := {Sweep.TotalMilliseconds:0}; return new; end';
-            create trigger sweep_often before insert or update on quartz.simple_triggers for each row when (new.trigger_name = 'mail.sweep') execute function public.sweep_often();
+              'begin new.value := ''*/{Sweep.TotalSeconds:0} * * * * *''; return new; end';
+            create trigger sweep_often before insert or update on hangfire.hash for each row when (new.key = 'recurring-job:mail.sweep' and new.field = 'Cron') execute function public.sweep_often();
             """);
     }
 

@@ -1,41 +1,49 @@
 using ClientPortal.Platform.Database;
+using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.PostgreSql;
+using Hangfire.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Quartz;
+using Npgsql;
 
 namespace ClientPortal.Platform.Clockwork;
 
-/// <summary>Puts the registered <see cref="ScheduledJob"/>s on the clock: Quartz, whose schedule is in the database, so that of any number of hosts one runs each firing and another takes over from one that died.</summary>
+/// <summary>Puts the registered <see cref="ScheduledJob"/>s on the clock: Hangfire, whose schedule is in the database, so that of any number of hosts one runs each firing and another takes over from one that died.</summary>
 public static class ClockworkServices
 {
-    private const int Threads = 4;
+    /// <summary>Called once, by the host.</summary>
+    public static IServiceCollection AddClockwork(this IServiceCollection services) => services
+        .AddLogging(log => log.AddFilter("Hangfire", LogLevel.Warning))
+        .AddSingleton<IBackgroundProcess, Schedule>()
+        // Without these two, AddHangfire would take what all hosts of a process share.
+        .AddSingleton<JobStorage>(s => new PostgreSqlStorage(new JobConnections(s.GetRequiredService<DataSources>()), Storage()) { JobExpirationTimeout = TimeSpan.FromHours(1) })
+        .AddSingleton<JobActivator, AspNetCoreJobActivator>()
+        .AddHangfire((s, hangfire) => hangfire
+            .UseLogProvider(new HangfireLog(s.GetRequiredService<ILoggerFactory>().CreateLogger("Hangfire")))
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()) // without versions: hosts of others read the schedule, too
+        .AddHangfireServer(Configure);
 
-    /// <summary>Called once, by the host, after the modules have registered their jobs.</summary>
-    public static IServiceCollection AddClockwork(this IServiceCollection services)
+    private static PostgreSqlStorageOptions Storage() => new()
     {
-        var jobs = services.Where(s => s.ServiceType == typeof(ScheduledJob)).Select(s => s.ImplementationInstance).OfType<ScheduledJob>().ToList();
-        return services
-            .AddLogging(log => log.AddFilter("Quartz", LogLevel.Warning))
-            .AddQuartz(quartz => Configure(quartz, jobs))
-            .AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        PrepareSchemaIfNecessary = false, // no run-time role may; 0026_hangfire.sql did
+        UseSlidingInvisibilityTimeout = true,
+        InvisibilityTimeout = TimeSpan.FromSeconds(15), // a host that has not said for so long that it is at a job has died
+        DistributedLockTimeout = TimeSpan.FromSeconds(30), // likewise one that has a lock; Hangfire holds them for a few statements
+    };
+
+    private static void Configure(BackgroundJobServerOptions server)
+    {
+        server.WorkerCount = 4;
+        server.StopTimeout = TimeSpan.FromSeconds(5); // what takes longer is cancelled, and another host's then
+        // The server begins anew after an outage of this length, instead of waiting ever longer for PostgreSQL.
+        server.ServerTimeout = TimeSpan.FromMinutes(1);
+        server.ServerCheckInterval = TimeSpan.FromSeconds(30);
     }
 
-    private static void Configure(IQuartzBuilder quartz, List<ScheduledJob> jobs)
+    private sealed class JobConnections(DataSources sources) : IConnectionFactory
     {
-        quartz.ConfigureScheduler(scheduler => (scheduler.InstanceName, scheduler.GenerateInstanceId) = ("portal", true));
-        quartz.UseDefaultThreadPool(Threads);
-        quartz.UsePersistentStore(store => store
-            .UsePostgres(source => source.DataSourceFactory = services => services.GetRequiredService<DataSources>()[DbRole.Job])
-            .UseSystemTextJsonSerializer()
-            .ConfigureStore(options => options.TablePrefix = "quartz.")
-            .UseClustering(_ => { }));
-        // A host that starts finds what is due in the database: it neither runs everything anew nor forgets what was missed.
-        quartz.ConfigureOptions<QuartzOptions>(options => options.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
-        foreach (var job in jobs)
-        {
-            quartz.ScheduleJob<RunScheduledJob>(
-                trigger => trigger.WithIdentity(job.Name).WithSimpleSchedule(s => s.WithInterval(job.Every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount)),
-                detail => detail.WithIdentity(job.Name).RequestRecovery());
-        }
+        public NpgsqlConnection GetOrCreateConnection() => sources[DbRole.Job].CreateConnection();
     }
 }
