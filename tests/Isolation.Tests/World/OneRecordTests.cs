@@ -9,6 +9,8 @@ public sealed class OneRecordTests(World world)
     [InlineData("mia", "insert into clients.record_exception select client_id, id, 'EVENT', md5('invoice A 3')::uuid, 'WITHHELD' from clients.contact where name = 'mia'", 2L)]
     [InlineData("adam", "insert into clients.addressee select client_id, id, 'EVENT', md5('invoice A 5')::uuid from clients.contact where name = 'adam'", 2L)]
     [InlineData("gil", "update clients.visibility set level = 'ALL' where kind = 'EVENT' and contact_id = md5('contact gil')::uuid", 1L)]
+    [InlineData("mia", "insert into clients.record_exception select client_id, id, 'EVENT', md5('invoice A 4')::uuid, 'WITHHELD' from clients.contact where name = 'mia'", 2L)]
+    [InlineData("alice", "insert into clients.visibility (client_id, contact_id, kind, level) select client_id, id, 'EVENT', 'NONE' from clients.contact where name = 'alice'", 4L)]
     public async Task The_same_id_of_another_kind_is_another_record(string contact, string sql, long invoices)
     {
         Assert.Equal(invoices, await world.RunAsync("Superuser", contact, contact, sql, "set local role portal_contact", "select count(*) from billing.invoice"));
