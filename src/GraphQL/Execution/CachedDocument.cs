@@ -96,7 +96,7 @@ internal sealed class CachedDocument(string text, DocumentNode? document, IReadO
             span[0] = ':';
             for (var i = 0; i < state.conditions.Length; i++)
             {
-                span[i + 1] = state.variables.GetValueOrDefault(state.conditions[i]) is true ? '1' : '0';
+                span[i + 1] = state.variables.GetValueOrDefault(state.conditions[i]) switch { true => '1', false => '0', _ => 'n' };
             }
         });
     }

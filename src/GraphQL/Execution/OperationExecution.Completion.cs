@@ -91,6 +91,12 @@ internal sealed partial class OperationExecution
     private void CompleteObject(PlannedField field, ObjectType type, object value, ResultNode container, int index, object? scope)
     {
         var plan = field.Children(type);
+        if (plan.Failure is { } invalid)
+        {
+            Fail(invalid, field, container, index);
+            return;
+        }
+
         var node = new ResultObject(plan, value, value is IScopeBoundary boundary ? boundary.Scope : scope, container, index);
         container.Values[index] = node;
         if (plan.Fields.Length > 0)

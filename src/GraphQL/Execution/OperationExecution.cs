@@ -51,6 +51,12 @@ internal sealed partial class OperationExecution(Schema schema, OperationPlan pl
     /// <exception cref="OperationCanceledException">The client has gone or the time is up; see <see cref="IsTimedOut"/>.</exception>
     public async ValueTask<ResultObject?> RunAsync()
     {
+        if (plan.Root.Failure is { } invalid)
+        {
+            Errors.Add(new GraphQLError(invalid.Message) { Code = ExecutionCodes.BadUserInput, Locations = [document.LocationOf(invalid.At!)] }); // always a variable
+            return null;
+        }
+
         var root = new ResultObject(plan.Root, Event, Request.RootScope, null, 0);
         List<ResultObject> roots = [root];
         for (var i = 0; i < plan.Root.Fields.Length && !root.IsDead; i++)

@@ -13,6 +13,9 @@ internal sealed class SelectionPlan(ObjectType type, PlannedField[] fields)
     public ObjectType Type { get; } = type;
 
     public PlannedField[] Fields { get; } = fields;
+
+    /// <summary>Why the fields cannot be told: a variable of <c>@skip</c> or <c>@include</c> is null. The object itself fails then.</summary>
+    public InputException? Failure { get; init; }
 }
 
 /// <summary>One field of the response.</summary>

@@ -18,9 +18,16 @@ internal sealed class SelectionPlanner(Schema schema, DocumentNode document, IRe
         var groups = new Dictionary<string, List<FieldNode>>();
         var order = new List<string>();
         var visited = new HashSet<string>();
-        foreach (var selectionSet in selectionSets)
+        try
         {
-            Collect(type, selectionSet, groups, order, visited);
+            foreach (var selectionSet in selectionSets)
+            {
+                Collect(type, selectionSet, groups, order, visited);
+            }
+        }
+        catch (InputException invalid)
+        {
+            return new SelectionPlan(type, []) { Failure = invalid };
         }
 
         var fields = new List<PlannedField>(order.Count);
@@ -91,23 +98,14 @@ internal sealed class SelectionPlanner(Schema schema, DocumentNode document, IRe
         _ => false,
     };
 
-    private bool IsIncluded(SelectionNode selection)
-    {
-        foreach (var directive in selection.Directives)
-        {
-            if ((directive.Name.Value == "skip" && Condition(directive)) || (directive.Name.Value == "include" && !Condition(directive)))
-            {
-                return false;
-            }
-        }
+    private bool IsIncluded(SelectionNode selection) => selection.Directives.Count == 0
+        || (Condition(selection, "skip") is not true && Condition(selection, "include") is not false);
 
-        return true;
-    }
-
-    private bool Condition(DirectiveNode directive) => directive.Arguments.FirstOrDefault(a => a.Name.Value == "if")?.Value switch
+    /// <summary>Null without that directive. 5.8.5: a nullable variable with a default may stand in its argument, and fails there when it is null all the same.</summary>
+    private bool? Condition(SelectionNode selection, string name) => selection.Directives.FirstOrDefault(d => d.Name.Value == name)?.Arguments.FirstOrDefault(a => a.Name.Value == "if")?.Value switch
     {
         BooleanValueNode literal => literal.Value,
-        VariableNode variable => variables.GetValueOrDefault(variable.Name) is true,
-        _ => false,
+        VariableNode variable => variables.GetValueOrDefault(variable.Name) as bool? ?? throw new InputException($"Argument \"@{name}(if:)\" must not be null, but variable \"${variable.Name}\" is.") { At = variable },
+        _ => null,
     };
 }

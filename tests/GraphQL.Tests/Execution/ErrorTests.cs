@@ -54,6 +54,28 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_condition_that_is_null_at_run_time_fails_the_object_whose_fields_it_decides()
+    {
+        var query = $"query($c: Boolean = false) {{ customer(id: \"{NodeId.Encode("Customer", Ids.Of(1, 1))}\") {{ name @skip(if: $c) kind }} hello }}";
+        Assert.Contains("""{"name":"Customer 1","kind":""", await _shop.RunAsync(query), StringComparison.Ordinal);
+        Assert.Contains("""{"kind":""", await _shop.RunAsync(query, new { c = true }), StringComparison.Ordinal);
+
+        var answer = JsonDocument.Parse(await _shop.RunAsync(query, new { c = (bool?)null })).RootElement;
+        Assert.Equal("""{"customer":null,"hello":"hello world"}""", answer.GetProperty("data").GetRawText());
+        var error = Assert.Single(answer.GetProperty("errors").EnumerateArray());
+        Assert.Equal("Argument \"@skip(if:)\" must not be null, but variable \"$c\" is.", error.GetProperty("message").GetString());
+        Assert.Equal("[\"customer\"]", error.GetProperty("path").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_condition_that_is_null_at_the_root_fails_the_whole()
+    {
+        var answer = JsonDocument.Parse(await _shop.RunAsync("query($c: Boolean = true) { hello ... { hello @include(if: $c) } }", new { c = (bool?)null })).RootElement;
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("data").ValueKind);
+        Assert.Equal("""[{"line":1,"column":60}]""", Assert.Single(answer.GetProperty("errors").EnumerateArray()).GetProperty("locations").GetRawText());
+    }
+
+    [Fact]
     public async Task A_rule_refuses_before_the_resolver_runs()
     {
         var refused = await _shop.RunAsync("{ staffOnly hello }");
