@@ -216,7 +216,14 @@ internal ref partial struct SyntaxReader
         var locations = new List<NameNode>();
         do
         {
-            locations.Add(_lexer.Kind == TokenKind.Name && !DirectiveLocations.All.Contains(_names.Get(_lexer.Text)) ? throw Unexpected() : ReadName());
+            if (_lexer.Kind == TokenKind.Name && !DirectiveLocations.All.Contains(_names.Get(_lexer.Text)))
+            {
+                var unexpected = Unexpected();
+                _lexer.Advance(); // When no token follows, that is the error, as everywhere else.
+                throw unexpected;
+            }
+
+            locations.Add(ReadName());
         }
         while (Take(TokenKind.Pipe));
         return new DirectiveDefinitionNode(start, description, name, arguments, repeatable, [.. locations]);

@@ -96,6 +96,13 @@ public sealed class ParserTests
     }
 
     [Fact]
+    public void Text_that_is_no_token_is_the_error_even_behind_a_directive_location_that_does_not_exist()
+    {
+        Assert.Equal(24, Syntax.Refused("directive @d on WHERE \"").Location.Column);
+        Assert.Equal(17, Syntax.Refused("directive @d on WHERE x").Location.Column);
+    }
+
+    [Fact]
     public void A_name_that_repeats_is_one_string()
     {
         var operation = (OperationNode)Syntax.Parse("{ number number }").Definitions[0];
