@@ -6,6 +6,14 @@ namespace ClientPortal.GraphQL.Tests.Sdl;
 public sealed class SdlSchemaTests
 {
     [Fact]
+    public void What_a_definition_holds_comes_before_what_extensions_add_wherever_they_stand()
+    {
+        var schema = SdlSchema.Build("extend type Query { b: E } extend enum E { B } type Query { a: Int } enum E { A }");
+        Assert.Equal(["a", "b"], schema.Query!.Fields.Select(f => f.Name));
+        Assert.Equal(["A", "B"], ((EnumType)schema.Types["E"]).Values.Select(v => v.Name));
+    }
+
+    [Fact]
     public void Definitions_and_their_extensions_become_one_type()
     {
         var schema = SdlSchema.Build("""

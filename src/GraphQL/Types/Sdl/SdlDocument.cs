@@ -25,7 +25,7 @@ internal sealed class SdlDocument
             }
         }
 
-        PartsByName = TypeParts.ToLookup(p => p.Name.Value);
+        PartsByName = TypeParts.OrderBy(p => p.IsExtension).ToLookup(p => p.Name.Value);
         DirectivesByName = Directives.DistinctBy(d => d.Name.Value).ToDictionary(d => d.Name.Value);
     }
 
@@ -39,7 +39,7 @@ internal sealed class SdlDocument
     /// <summary>The first definition of each type.</summary>
     public Dictionary<string, TypeDefinitionNode> Definitions { get; } = [];
 
-    /// <summary>The definition and the extensions of each type.</summary>
+    /// <summary>The definition and then the extensions of each type, wherever they stand.</summary>
     public ILookup<string, TypeDefinitionNode> PartsByName { get; }
 
     public IReadOnlyDictionary<string, DirectiveDefinitionNode> DirectivesByName { get; }
