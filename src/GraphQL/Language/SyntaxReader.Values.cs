@@ -39,7 +39,7 @@ internal ref partial struct SyntaxReader
     {
         var start = _lexer.Start;
         Expect(TokenKind.Dollar);
-        return new VariableNode(start, ReadName().Value);
+        return new VariableNode(start, ReadName());
     }
 
     private ListValueNode ReadList(bool constant)

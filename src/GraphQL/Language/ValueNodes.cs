@@ -4,10 +4,15 @@ namespace ClientPortal.GraphQL.Language;
 public abstract class ValueNode(int start) : SyntaxNode(start);
 
 /// <summary>A variable, <c>$name</c>.</summary>
-public sealed class VariableNode(int start, string name) : ValueNode(start)
+/// <param name="start">Where the $ stands.</param>
+/// <param name="name">The name, without the $.</param>
+public sealed class VariableNode(int start, NameNode name) : ValueNode(start)
 {
+    /// <summary>The name where it stands.</summary>
+    public NameNode NameNode { get; } = name;
+
     /// <summary>The name, without the $.</summary>
-    public string Name { get; } = name;
+    public string Name => NameNode.Value;
 }
 
 /// <summary>An integer literal of any size.</summary>

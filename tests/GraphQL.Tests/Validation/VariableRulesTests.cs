@@ -20,7 +20,7 @@ public sealed class VariableRulesTests
     }
 
     [Theory]
-    [InlineData("query ($a: ID!, $a: ID!) { needs(id: $a) }", "only one variable named \"$a\"", 8, 17)]
+    [InlineData("query ($a: ID!, $a: ID!) { needs(id: $a) }", "only one variable named \"$a\"", 9, 18)]
     [InlineData("query ($a: Dog) { anything(value: [$a]) }", "no input type", 12)]
     [InlineData("query ($a: [Unknown!]) { anything(value: $a) }", "Unknown type \"Unknown\"", 13)]
     [InlineData("{ needs(id: $a) }", "\"$a\" is not defined", 13, 1)]

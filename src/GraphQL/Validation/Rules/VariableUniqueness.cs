@@ -14,7 +14,7 @@ internal static class VariableUniqueness
 
         foreach (var same in operation.Variables.GroupBy(v => v.Variable.Name).Where(g => g.Skip(1).Any()))
         {
-            context.Report($"There can be only one variable named \"${same.Key}\".", [.. same.Select(v => v.Variable)]);
+            context.Report($"There can be only one variable named \"${same.Key}\".", [.. same.Select(v => v.Variable.NameNode)]);
         }
     }
 }
