@@ -1,4 +1,6 @@
+using ClientPortal.GraphQL.Language;
 using ClientPortal.GraphQL.Types;
+using ClientPortal.GraphQL.Validation;
 
 namespace ClientPortal.GraphQL.Tests.Sdl;
 
@@ -11,6 +13,17 @@ public sealed class SdlSchemaTests
         var schema = SdlSchema.Build("extend type Query { b: E } extend enum E { B } type Query { a: Int } enum E { A }");
         Assert.Equal(["a", "b"], schema.Query!.Fields.Select(f => f.Name));
         Assert.Equal(["A", "B"], ((EnumType)schema.Types["E"]).Values.Select(v => v.Name));
+    }
+
+    [Fact]
+    public void A_built_in_scalar_that_nothing_refers_to_is_no_part_of_the_schema()
+    {
+        var schema = SdlSchema.Build("directive @d(a: In) on FIELD type Query { a(b: [ID!]): E } input In { f: Float } enum E { A }");
+        Assert.Equal(["Float", "ID", "String", "Boolean"], new[] { "Int", "Float", "ID", "String", "Boolean" }.Where(schema.Types.ContainsKey));
+        Assert.Equal(["Int", "Unknown"], UnknownIn("query ($a: Int) { a } query B($a: Unknown) { a }"));
+
+        IEnumerable<string> UnknownIn(string text) => Validator.Validate(schema, Parser.Parse(Source.From(text), ParserOptions.Default), new() { Limits = null })
+            .Where(e => e.Message.StartsWith("Unknown type", StringComparison.Ordinal)).Select(e => e.Message.Split('"')[1]);
     }
 
     [Fact]
@@ -36,7 +49,7 @@ public sealed class SdlSchemaTests
         Assert.Equal(("All.", "Root", "Change", null), (schema.Description, schema.Query!.Name, schema.Mutation!.Name, schema.Subscription));
         var a = schema.Query.Field("a")!;
         Assert.Equal(("[Int!]!", "A.", "old"), (a.Type.ToString(), a.Description, a.DeprecationReason));
-        Assert.Equal("{n: 1}", ClientPortal.GraphQL.Language.Printer.Print(a.Argument("x")!.DefaultValue!));
+        Assert.Equal("{n: 1}", Printer.Print(a.Argument("x")!.DefaultValue!));
         Assert.Equal("No longer supported", schema.Mutation.Field("b")!.DeprecationReason);
         Assert.Same(schema.Query, Assert.Single(((InterfaceType)schema.Types["Named"]).PossibleTypes));
         Assert.Equal(["Root", "Change"], ((UnionType)schema.Types["U"]).PossibleTypes.Select(t => t.Name));

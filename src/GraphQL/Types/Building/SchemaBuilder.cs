@@ -63,7 +63,7 @@ internal sealed class SchemaBuilder
         Finish();
         var schema = new Schema
         {
-            Types = _registry.Types,
+            Types = BuiltIns.WithoutUnused(_registry.Types, BuiltIns.Directives.Values),
             Directives = BuiltIns.Directives,
             Query = query,
             Mutation = mutation,

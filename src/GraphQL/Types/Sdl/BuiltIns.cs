@@ -82,6 +82,23 @@ internal static class BuiltIns
 
     public static bool IsBuiltIn(string typeName) => Types.Any(t => t.Name == typeName);
 
+    /// <summary>3.5: a built-in scalar that nothing refers to is no part of a schema.</summary>
+    public static IReadOnlyDictionary<string, NamedType> WithoutUnused(IReadOnlyDictionary<string, NamedType> types, IEnumerable<DirectiveDefinition> directives)
+    {
+        var used = new HashSet<NamedType>(directives.SelectMany(d => d.Arguments).Select(a => a.Type.Named));
+        foreach (var type in types.Values)
+        {
+            used.UnionWith(type switch
+            {
+                FieldsType t => t.Fields.SelectMany(f => f.Arguments.Select(a => a.Type).Append(f.Type)).Select(of => of.Named),
+                InputObjectType t => t.Fields.Select(f => f.Type.Named),
+                _ => [],
+            });
+        }
+
+        return types.Where(t => !BuiltInScalars.Contains(t.Value) || used.Contains(t.Value)).ToDictionary();
+    }
+
     /// <summary>The argument that <paramref name="directive"/> takes as a string, if it is one of those that shape the schema.</summary>
     public static string? StringArgumentOf(string directive) => directive switch
     {

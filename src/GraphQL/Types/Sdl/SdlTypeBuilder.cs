@@ -26,7 +26,7 @@ internal sealed class SdlTypeBuilder(SdlDocument document)
         return new Schema
         {
             Description = document.SchemaParts.FirstOrDefault(s => !s.IsExtension)?.Description,
-            Types = _types,
+            Types = BuiltIns.WithoutUnused(_types, directives.Values),
             Directives = directives,
             Query = RootOf(OperationKind.Query),
             Mutation = RootOf(OperationKind.Mutation),
