@@ -86,7 +86,7 @@ public sealed class RequestExecutor
         }
 
         if (document.CostDependsOnVariables && _options.Validation.Limits is { } limits
-            && QueryLimits.CheckCost(Schema, document.Document!, operation, name => variables.GetValueOrDefault(name) as int?, limits) is { } tooMuch)
+            && QueryLimits.CheckCost(Schema, document.Document!, operation, name => PageVariables.SizeOf(variables.GetValueOrDefault(name)), limits) is { } tooMuch)
         {
             return new GraphQLResult(tooMuch);
         }

@@ -27,4 +27,14 @@ public sealed class PageVariableTests
         Assert.Equal(refused, result.Errors.Any(e => e.Code == "QUERY_LIMIT_EXCEEDED"));
         Assert.Equal(refused, !result.IsExecuted);
     }
+
+    [Theory]
+    [InlineData(33, false)]
+    [InlineData(34, true)]
+    public async Task Each_id_of_a_list_from_a_variable_counts(int ids, bool refused)
+    {
+        var variables = JsonSerializer.SerializeToElement(new { ids = Enumerable.Repeat("x", ids) });
+        var result = await Executor.ExecuteAsync(new GraphQLRequest("query ($ids: [ID!]!) { byIds(ids: $ids) { name friend { name } } }", Variables: variables), new GraphQLRequestContext(null!), CancellationToken.None);
+        Assert.Equal(refused, result.Errors.Any(e => e.Code == "QUERY_LIMIT_EXCEEDED"));
+    }
 }

@@ -82,6 +82,10 @@ public sealed class QueryLimitTests
     [InlineData("{ animals(first: -5) { name } }", 2)]
     [InlineData("query ($n: Int) { animals(first: $n) { name } }", 21)]
     [InlineData("query ($n: Int = 3) { animals(first: $n) { name } }", 4)]
+    [InlineData("{ byIds(ids: [1, 2, 3]) { name friend { name } } }", 10)]
+    [InlineData("{ byIds(ids: 99) { name } }", 2)]
+    [InlineData("query ($i: [ID!]!) { byIds(ids: $i) { name } }", 21)]
+    [InlineData("query ($i: [ID!]! = [1, 2]) { byIds(ids: $i) { name } }", 3)]
     [InlineData("{ house { residents(first: 10) { ...R } } } fragment R on Resident { ... on Person { name } }", 12)]
     [InlineData("{ animals(first: 99999999999) { name } }", int.MaxValue)]
     public void The_cost_counts_pages_in_full(string text, int cost)

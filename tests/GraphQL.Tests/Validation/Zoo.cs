@@ -17,6 +17,7 @@ internal static class Zoo
           house: House
           any: Resident
           animals(first: Int, last: Int, filter: Filter): [Animal!]!
+          byIds(ids: [ID!]!): [Animal]!
           find(by: By!): Animal
           findMaybe(by: By): Animal
           number(value: Int! = 3, list: [Int!]): Int

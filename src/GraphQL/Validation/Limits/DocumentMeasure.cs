@@ -1,4 +1,3 @@
-using System.Globalization;
 using ClientPortal.GraphQL.Language;
 using ClientPortal.GraphQL.Types;
 
@@ -15,7 +14,7 @@ internal sealed class DocumentMeasure
     /// <param name="context">The document.</param>
     /// <param name="order">Its fragments, each after those that it spreads.</param>
     /// <param name="limits">For the size of a page.</param>
-    /// <param name="variable">The value of a variable that gives a page's size; null when it is not known.</param>
+    /// <param name="variable">How many items a variable stands for; null when it is not known.</param>
     public DocumentMeasure(ValidationContext context, IReadOnlyList<FragmentDefinitionNode> order, QueryLimitOptions limits, Func<string, int?> variable)
     {
         _context = context;
@@ -61,10 +60,10 @@ internal sealed class DocumentMeasure
         return below.Below(field.Alias is not null, isIntrospectionList, Items(field, definition));
     }
 
-    /// <summary>How many items a paged field gives; 1 for every other field.</summary>
+    /// <summary>How many items a field gives that takes the size of a page or a list of ids; 1 for every other field.</summary>
     private double Items(FieldNode field, FieldDefinition? definition)
     {
-        if (definition?.Argument("first") is null && definition?.Argument("last") is null)
+        if (definition is null || (definition.Argument("first") ?? definition.Argument("last") ?? definition.Argument("ids")) is null)
         {
             return 1;
         }
@@ -72,14 +71,15 @@ internal sealed class DocumentMeasure
         int? given = null;
         foreach (var argument in field.Arguments)
         {
-            if (argument.Name.Value is "first" or "last")
+            if (PageVariables.IsSize(argument))
             {
-                given = argument.Value switch
+                var size = argument switch
                 {
-                    IntValueNode n => int.TryParse(n.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue,
-                    VariableNode v => _variable(v.Name),
-                    _ => null,
-                } is { } value ? Math.Max(given ?? 0, value) : given;
+                    { Value: VariableNode v } => _variable(v.Name),
+                    { Name.Value: "ids", Value: IntValueNode } => 1, // an id, which stands for a list of one
+                    _ => PageVariables.SizeOf(argument.Value),
+                };
+                given = size is { } items ? Math.Max(given ?? 0, items) : given;
             }
         }
 

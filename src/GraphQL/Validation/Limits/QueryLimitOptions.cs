@@ -27,9 +27,9 @@ public sealed record QueryLimitOptions
     /// <summary>Most nested lists of fields, interfaces and the like in introspection. Each level multiplies the answer by the size of the schema.</summary>
     public int MaxIntrospectionLists { get; init; } = 2;
 
-    /// <summary>Most fields in the answer, where a field with <c>first</c> or <c>last</c> counts everything below it that many times.</summary>
+    /// <summary>Most fields in the answer, where a field with <c>first</c>, <c>last</c> or <c>ids</c> counts everything below it that many times.</summary>
     public int MaxCost { get; init; } = 50_000;
 
-    /// <summary>How many items a paged field has when neither <c>first</c> nor <c>last</c> is given.</summary>
+    /// <summary>How many items such a field has when none of them is given, or not yet known.</summary>
     public int DefaultPageSize { get; init; } = 20;
 }

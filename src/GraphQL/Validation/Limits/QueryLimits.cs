@@ -58,6 +58,5 @@ internal static class QueryLimits
     }
 
     private static int? DefaultOf(OperationNode operation, string variable) =>
-        operation.Variables.FirstOrDefault(v => v.Variable.Name == variable)?.DefaultValue is IntValueNode n
-        && int.TryParse(n.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+        PageVariables.SizeOf(operation.Variables.FirstOrDefault(v => v.Variable.Name == variable)?.DefaultValue);
 }
