@@ -7,6 +7,9 @@ namespace ClientPortal.GraphQL.Execution;
 /// <summary>Coercing variable values (section 6.1.2).</summary>
 internal static class VariableCoercion
 {
+    // Looking a member up reads through them all; so many look-ups in a large object would take long.
+    private const int FewVariables = 16;
+
     private static readonly Dictionary<string, object?> None = [];
 
     /// <summary>The variables that have a value. On errors the result is not to be used.</summary>
@@ -17,6 +20,7 @@ internal static class VariableCoercion
             return None;
         }
 
+        var members = operation.Variables.Count > FewVariables ? MembersOf(json) : null;
         var values = new Dictionary<string, object?>(operation.Variables.Count);
         foreach (var definition in operation.Variables)
         {
@@ -29,7 +33,7 @@ internal static class VariableCoercion
 
             try
             {
-                if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var given))
+                if (members is not null ? members.TryGetValue(name, out var given) : json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out given))
                 {
                     values[name] = InputCoercion.Json(type, given);
                 }
@@ -54,6 +58,20 @@ internal static class VariableCoercion
         }
 
         return values;
+    }
+
+    private static Dictionary<string, JsonElement> MembersOf(JsonElement json)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (json.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in json.EnumerateObject())
+            {
+                members[member.Name] = member.Value;
+            }
+        }
+
+        return members;
     }
 
     private static GraphQLType? TypeOf(Schema schema, TypeNode node) => node switch

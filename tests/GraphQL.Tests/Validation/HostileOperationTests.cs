@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ClientPortal.GraphQL.Execution;
 using ClientPortal.GraphQL.Language;
 using ClientPortal.GraphQL.Validation;
 using Xunit.Abstractions;
@@ -66,6 +68,17 @@ public sealed class HostileOperationTests(ITestOutputHelper output)
 
     // The first run pays for compiling.
     private static double Fastest(Action action) => Enumerable.Range(0, 4).Min(_ => ThreadClock.MillisecondsOf(action));
+
+    [Fact]
+    public void GQL_03_many_variables_are_found_among_many_members_at_once()
+    {
+        var names = Enumerable.Range(0, 1_200).Select(i => $"a{i + 10_000}").ToArray();
+        var document = Parser.Parse(Source.From($"query ({string.Concat(names.Select(n => $"${n}: ID! "))}) {{ byIds(ids: [{string.Concat(names.Select(n => $"${n} "))}]) {{ name }} }}"), ParserOptions.Default);
+        var json = JsonSerializer.SerializeToElement(names.Concat(Enumerable.Range(0, 40_000).Select(i => $"b{i + 10_000}")).ToDictionary(n => n));
+        var errors = new List<GraphQLError>();
+        Assert.InRange(Fastest(() => Assert.Equal("a11199", VariableCoercion.Coerce(Zoo.Schema, document, (OperationNode)document.Definitions[0], json, errors)["a11199"])), 0, 50);
+        Assert.Empty(errors);
+    }
 
     [Fact]
     public void Sets_that_never_repeat_are_refused_as_too_complex() =>
