@@ -161,8 +161,7 @@ internal sealed class SocketConnection : IDisposable
 
         if (_operations.ContainsKey(id))
         {
-            // A close reason has 123 bytes at most, and the id is the client's.
-            throw new SocketClosedException(SocketClose.SubscriberExists, $"Subscriber for {(id.Length > 50 ? id[..50] : id)} already exists");
+            throw new SocketClosedException(SocketClose.SubscriberExists, $"Subscriber for {id} already exists");
         }
 
         if (_operations.Count >= _options.MaxOperationsPerSocket)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Net.WebSockets;
 using System.Text.Json;
+using System.Text.Unicode;
 using ClientPortal.GraphQL.Execution;
 
 namespace ClientPortal.GraphQL.Transport;
@@ -120,7 +121,7 @@ internal sealed class SocketMessages(WebSocket socket, FrameStream stream, Graph
             await _sending;
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
-                await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, aborting);
+                await socket.CloseOutputAsync((WebSocketCloseStatus)code, Fitting(reason), aborting);
             }
         }
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or ObjectDisposedException)
@@ -167,6 +168,14 @@ internal sealed class SocketMessages(WebSocket socket, FrameStream stream, Graph
         }
 
         json.Raw((byte)'}');
+    }
+
+    /// <summary>As much of a reason as a close frame holds (RFC 6455, section 5.5.1); it may name an id of the client's, in any script.</summary>
+    private static string Fitting(string reason)
+    {
+        Span<byte> frame = stackalloc byte[123];
+        Utf8.FromUtf16(reason, frame, out var fitting, out _);
+        return reason[..fitting];
     }
 
     private static SocketClosedException TooSlow() => new(SocketClose.TryAgainLater, "Too slow: messages were piling up");

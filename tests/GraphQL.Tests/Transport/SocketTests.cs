@@ -92,6 +92,21 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.Equal(close, await socket.ReceiveAsync());
     }
 
+    [Fact]
+    public async Task A_reason_that_names_a_long_id_is_cut_to_what_a_close_frame_holds()
+    {
+        using var socket = await Server.ConnectAsync();
+        var id = string.Concat(Enumerable.Repeat("é😀", 100));
+        var subscribe = $$$"""{"id":"{{{id}}}","type":"subscribe","payload":{"query":"subscription { orderPlaced { number } }"}}""";
+        await socket.SendAsync(subscribe);
+        await Server.Events.WaitOpenedAsync();
+        await socket.SendAsync(subscribe);
+        var close = await socket.ReceiveAsync();
+        Assert.StartsWith("4409 Subscriber for é😀é😀", close, StringComparison.Ordinal);
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(close), 120, 5 + 123);
+        Assert.DoesNotContain('\uFFFD', close);
+    }
+
     [Theory]
     [InlineData("""{"type":"connection_init"}""", "4429 Too many initialisation requests")]
     [InlineData("""{"id":"1","type":"subscribe","payload":{"query":"subscription { orderPlaced { number } }"}}""", "4409 Subscriber for 1 already exists")]
