@@ -2,6 +2,7 @@ using System.Buffers;
 using ClientPortal.GraphQL.Execution;
 using ClientPortal.GraphQL.Language;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace ClientPortal.GraphQL.Transport;
 
@@ -11,6 +12,11 @@ internal sealed class HttpTransport(RequestExecutor executor, GraphQLOptions opt
     public async Task HandleAsync(HttpContext http)
     {
         var isGet = HttpMethods.IsGet(http.Request.Method);
+        if (isGet)
+        {
+            http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept); // for caches, which keep nothing of a POST
+        }
+
         if (!isGet && !HttpMethods.IsPost(http.Request.Method))
         {
             http.Response.Headers.Allow = "GET, POST";

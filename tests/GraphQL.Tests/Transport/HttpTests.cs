@@ -142,6 +142,7 @@ public sealed class HttpTests : IAsyncLifetime
     {
         using var query = await Server.SendAsync(HttpMethod.Get, "?query=" + Uri.EscapeDataString("query Q($n: String!) { hello(name: $n) }") + "&operationName=Q&variables=" + Uri.EscapeDataString("""{"n":"you"}"""));
         Assert.Equal("""{"data":{"hello":"hello you"}}""", await query.Content.ReadAsStringAsync());
+        Assert.Equal(["Accept"], query.Headers.Vary);
         using var mutation = await Server.SendAsync(HttpMethod.Get, "?query=" + Uri.EscapeDataString("mutation { ping { pong } }"));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, mutation.StatusCode);
         Assert.Equal("POST", mutation.Content.Headers.Allow.Single());
