@@ -15,6 +15,7 @@ internal ref partial struct SyntaxReader
             case TokenKind.BraceOpen:
                 return ReadObject(constant);
             case TokenKind.Dollar when constant:
+                _lexer.Advance(); // When no token follows, that is the error, as everywhere else.
                 throw _lexer.Error("Unexpected variable in a constant value.", start);
             case TokenKind.Dollar:
                 return ReadVariable();

@@ -96,8 +96,10 @@ public sealed class ParserTests
     }
 
     [Fact]
-    public void Text_that_is_no_token_is_the_error_even_behind_a_directive_location_that_does_not_exist()
+    public void Text_that_is_no_token_is_the_error_even_behind_what_may_not_stand_there()
     {
+        Assert.Equal(19, Syntax.Refused("query ($a: Int = $1.) { b }").Location.Column - 2);
+        Assert.Equal(18, Syntax.Refused("query ($a: Int = $b) { b }").Location.Column);
         Assert.Equal(24, Syntax.Refused("directive @d on WHERE \"").Location.Column);
         Assert.Equal(17, Syntax.Refused("directive @d on WHERE x").Location.Column);
     }
