@@ -43,7 +43,7 @@ internal static class InputCoercion
             case EnumType enumType:
                 return (literal as EnumValueNode is { } node ? enumType.Value(node.Name) : null) is { } member ? member.ClrValue ?? member.Name : throw Unfit(type, literal);
             case ScalarType scalar:
-                return scalar.TryParseLiteral(literal, out var parsed) ? parsed : throw Unfit(type, literal);
+                return scalar.TryParseLiteral(literal, variables, out var parsed) ? parsed : throw Unfit(type, literal);
             default:
                 throw new InputException($"\"{type}\" is not an input type.");
         }

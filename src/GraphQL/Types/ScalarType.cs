@@ -12,6 +12,9 @@ public abstract class ScalarType(string name) : NamedType(name)
     /// <summary>Reads a literal without variables in it. False when the literal is not one of this scalar's values.</summary>
     public abstract bool TryParseLiteral(ValueNode literal, out object? value);
 
+    /// <summary>Reads a literal with variables in it, which only a scalar that takes lists and maps can have.</summary>
+    internal virtual bool TryParseLiteral(ValueNode literal, IReadOnlyDictionary<string, object?>? variables, out object? value) => TryParseLiteral(literal, out value);
+
     /// <summary>Reads a variable's JSON value, which is never JSON null. False when it is not one of this scalar's values.</summary>
     public abstract bool TryParseValue(JsonElement json, out object? value);
 

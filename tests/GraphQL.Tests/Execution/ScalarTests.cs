@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using ClientPortal.GraphQL.Execution;
+using ClientPortal.GraphQL.Tests.Language;
 using ClientPortal.GraphQL.Types;
 
 namespace ClientPortal.GraphQL.Tests.Execution;
@@ -45,6 +47,14 @@ public sealed class ScalarTests
     {
         Assert.True(BuiltInScalars.ID.TryParseValue(JsonDocument.Parse(json).RootElement, out var id));
         Assert.Equal(text, id);
+    }
+
+    [Fact]
+    public void Variables_inside_a_literal_of_a_scalar_that_takes_anything_have_their_values()
+    {
+        var any = SdlSchema.Build("type Query { a(x: Any): Int } scalar Any").Types["Any"];
+        var value = InputCoercion.Literal(any, Syntax.Value("{a: [$a, $none], b: $none, c: {d: $a}, e: $null}"), new Dictionary<string, object?> { ["a"] = 1, ["null"] = null });
+        Assert.Equal("""{"a":[1,null],"c":{"d":1},"e":null}""", JsonSerializer.Serialize(value));
     }
 
     [Fact]

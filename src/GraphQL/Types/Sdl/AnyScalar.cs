@@ -7,9 +7,13 @@ namespace ClientPortal.GraphQL.Types;
 /// <summary>A scalar of which only the name is known: values pass unchanged, from a literal as the strings, numbers, lists and maps that JSON would have held.</summary>
 internal sealed class AnyScalar(string name) : ScalarType(name)
 {
-    public override bool TryParseLiteral(ValueNode literal, out object? value)
+    private static readonly Dictionary<string, object?> None = [];
+
+    public override bool TryParseLiteral(ValueNode literal, out object? value) => TryParseLiteral(literal, null, out value);
+
+    internal override bool TryParseLiteral(ValueNode literal, IReadOnlyDictionary<string, object?>? variables, out object? value)
     {
-        value = ToJsonLike(literal);
+        value = ToJsonLike(literal, variables ?? None);
         return true;
     }
 
@@ -19,7 +23,8 @@ internal sealed class AnyScalar(string name) : ScalarType(name)
         return true;
     }
 
-    private static object? ToJsonLike(ValueNode literal) => literal switch
+    // A variable without a value is as if its field were not written, as in input objects (3.10); in a list it is null.
+    private static object? ToJsonLike(ValueNode literal, IReadOnlyDictionary<string, object?> variables) => literal switch
     {
         StringValueNode n => n.Value,
         EnumValueNode n => n.Name,
@@ -27,8 +32,11 @@ internal sealed class AnyScalar(string name) : ScalarType(name)
         IntValueNode n when long.TryParse(n.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) => integer,
         IntValueNode n => double.Parse(n.Text, CultureInfo.InvariantCulture),
         FloatValueNode n => double.Parse(n.Text, CultureInfo.InvariantCulture),
-        ListValueNode n => n.Items.Select(ToJsonLike).ToList(),
-        ObjectValueNode n => n.Fields.DistinctBy(f => f.Name.Value).ToDictionary(f => f.Name.Value, f => ToJsonLike(f.Value)),
+        VariableNode n => variables.GetValueOrDefault(n.Name),
+        ListValueNode n => n.Items.Select(item => ToJsonLike(item, variables)).ToList(),
+        ObjectValueNode n => n.Fields.DistinctBy(f => f.Name.Value)
+            .Where(f => f.Value is not VariableNode variable || variables.ContainsKey(variable.Name))
+            .ToDictionary(f => f.Name.Value, f => ToJsonLike(f.Value, variables)),
         _ => null,
     };
 }
