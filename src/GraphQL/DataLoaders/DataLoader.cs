@@ -103,7 +103,20 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
         }
         else
         {
-            result.TrySetResult(find(key));
+            TResult found;
+            try
+            {
+                found = find(key);
+            }
+#pragma warning disable CA1031 // The collection is the loader's own; whatever it throws, nobody must be left waiting.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                result.TrySetException(exception);
+                return;
+            }
+
+            result.TrySetResult(found);
         }
     }
 

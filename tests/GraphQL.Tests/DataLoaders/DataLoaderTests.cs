@@ -32,6 +32,13 @@ public sealed class DataLoaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_batch_whose_result_cannot_be_read_fails_at_once_for_all_who_asked()
+    {
+        var answer = await _shop.RunAsync("{ customers(first: 3) { nodes { unreadable } } }").WaitAsync(StoppedTime.Patience);
+        Assert.Equal(3, answer.Split("\"INTERNAL\"").Length - 1);
+    }
+
+    [Fact]
     public async Task Grouped_loaders_give_lists_and_an_empty_one_for_unknown_keys()
     {
         Assert.Equal("""{"data":{"first":{"orderNumbers":[1,31,61],"noNumbers":[]}}}""", await _shop.RunAsync("{ first { orderNumbers noNumbers } }"));
@@ -72,6 +79,8 @@ public sealed class DataLoaderTests : IDisposable
         }
 
         public static async Task<int?> GetFailingAsync([Parent] Customer customer, Failing failing, CancellationToken cancellationToken) => await failing.LoadAsync(customer.Id, cancellationToken);
+
+        public static async Task<int?> GetUnreadableAsync([Parent] Customer customer, Unreadable unreadable, CancellationToken cancellationToken) => await unreadable.LoadAsync(customer.Id, cancellationToken);
 
         public static Task<IReadOnlyList<int>> GetOrderNumbersAsync([Parent] Customer customer, OrderNumbers numbers, CancellationToken cancellationToken) => numbers.LoadAsync(customer.Id, cancellationToken);
 
@@ -117,6 +126,12 @@ public sealed class DataLoaderTests : IDisposable
     internal sealed class Failing : BatchDataLoader<Guid, int>
     {
         protected override Task<IReadOnlyDictionary<Guid, int>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken cancellationToken) => throw new InvalidOperationException("no");
+    }
+
+    internal sealed class Unreadable : BatchDataLoader<Guid, int>
+    {
+        protected override Task<IReadOnlyDictionary<Guid, int>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyDictionary<Guid, int>>(null!);
     }
 
     internal sealed class OrderNumbers(IServiceProvider services) : GroupedDataLoader<Guid, int>
