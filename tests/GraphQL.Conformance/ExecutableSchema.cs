@@ -89,7 +89,7 @@ internal sealed class ExecutableSchema : IServiceProvider
     private ValueTask<GraphQLResult> RunUnvalidatedAsync(GraphQLRequest request, GraphQLRequestContext context)
     {
         var document = new CachedDocument(request.Query!, Parser.Parse(Source.From(request.Query!), ParserOptions.Trusted), []);
-        return document.Operation(request.OperationName) is { } operation
+        return document.Operation(request.OperationName) is { } operation && Schema.Root(operation.Kind) is not null
             ? _executor.ExecuteAsync(new PreparedRequest(document, operation, []), request, context, CancellationToken.None)
             : ValueTask.FromResult(new GraphQLResult(new GraphQLError("There is no such operation.")));
     }

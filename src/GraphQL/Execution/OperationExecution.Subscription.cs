@@ -17,6 +17,13 @@ internal sealed partial class OperationExecution
     /// <summary>Opens the stream of the one root field, its rule first. Null when that failed; see <see cref="Errors"/>.</summary>
     public async Task<IAsyncEnumerable<object?>?> OpenSourceAsync()
     {
+        if (plan.Root.Fields.Length == 0)
+        {
+            // Validation lets no such document through; execution stays sound without it.
+            Errors.Add(new GraphQLError("A subscription must select one root field.") { Code = ExecutionCodes.BadRequest });
+            return null;
+        }
+
         var field = plan.Root.Fields[0];
         var root = new ResultObject(plan.Root, null, Request.RootScope, null, 0);
         try

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClientPortal.GraphQL.Execution;
+using ClientPortal.GraphQL.Language;
 using ClientPortal.GraphQL.Tests.Shop;
 
 namespace ClientPortal.GraphQL.Tests.Execution;
@@ -24,6 +25,17 @@ public sealed class SubscriptionTests : IDisposable
 
         Assert.Equal(["""{"data":{"orderPlaced":{"number":2,"customer":{"name":"Customer 2"}}}}""", """{"data":{"orderPlaced":{"number":3,"customer":{"name":"Customer 3"}}}}"""], answers);
         await _shop.Events.WaitClosedAsync();
+    }
+
+    [Theory]
+    [InlineData("subscription { unknown }")]
+    [InlineData("subscription { orderPlaced @skip(if: true) { number } }")]
+    public async Task A_document_that_was_not_validated_and_selects_no_field_is_refused(string text)
+    {
+        var document = new CachedDocument(text, Parser.Parse(Source.From(text), ParserOptions.Default), []);
+        var result = await _shop.Executor.ExecuteAsync(new PreparedRequest(document, document.Operation(null), []), new GraphQLRequest(text), _shop.Context(), CancellationToken.None);
+        Assert.False(result.IsExecuted);
+        Assert.Equal("A subscription must select one root field.", Assert.Single(result.Errors).Message);
     }
 
     [Fact]
