@@ -9,6 +9,11 @@ internal sealed class InputException(string message) : Exception(message)
 {
     /// <summary>The literal that does not fit; null when the field as a whole is to blame.</summary>
     public SyntaxNode? At { get; init; }
+
+    /// <summary>The place of <see cref="At"/>; null without one. Worked out once: the same may fail for each object of a list.</summary>
+    public IReadOnlyList<SourceLocation>? Locations(DocumentNode document) => _locations ??= At is null ? null : [document.LocationOf(At)];
+
+    private SourceLocation[]? _locations;
 }
 
 /// <summary>

@@ -171,7 +171,7 @@ internal sealed partial class OperationExecution
 
         Errors.Add(reporter.Report(exception, field) with
         {
-            Locations = exception is InputException { At: { } literal } ? [document.LocationOf(literal)] : [.. field.Nodes.Select(document.LocationOf)],
+            Locations = (exception as InputException)?.Locations(document) ?? field.Locations(document),
             Path = container.PathTo(index),
         });
         SetNull(container, index);

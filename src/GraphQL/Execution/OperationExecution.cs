@@ -53,7 +53,7 @@ internal sealed partial class OperationExecution(Schema schema, OperationPlan pl
     {
         if (plan.Root.Failure is { } invalid)
         {
-            Errors.Add(new GraphQLError(invalid.Message) { Code = ExecutionCodes.BadUserInput, Locations = [document.LocationOf(invalid.At!)] }); // always a variable
+            Errors.Add(new GraphQLError(invalid.Message) { Code = ExecutionCodes.BadUserInput, Locations = invalid.Locations(document) ?? [] });
             return null;
         }
 

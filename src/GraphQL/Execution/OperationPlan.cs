@@ -23,7 +23,11 @@ internal sealed class PlannedField(string responseName, FieldDefinition definiti
 {
     private Dictionary<ObjectType, SelectionPlan>? _children;
     private SelectionPlan? _onlyChild;
+    // An error for each of many objects must not name each of many places.
+    private const int MostLocations = 10;
+
     private ArgumentValues? _constantArguments;
+    private SourceLocation[]? _locations;
     private readonly bool _hasVariables = HasVariables(nodes[0].Arguments);
 
     public string ResponseName { get; } = responseName;
@@ -40,6 +44,9 @@ internal sealed class PlannedField(string responseName, FieldDefinition definiti
     public IReadOnlyList<FieldNode> Nodes { get; } = nodes;
 
     public Shape Shape { get; } = definition.Shape;
+
+    /// <summary>Where an error of the field points: the first places that it stands at. Worked out once: a field may fail for each object of a list.</summary>
+    public IReadOnlyList<SourceLocation> Locations(DocumentNode document) => _locations ??= [.. Nodes.Take(MostLocations).Select(document.LocationOf)];
 
     /// <summary>Whether values may be tasks, exceptions or references to nodes.</summary>
     public bool IsIndirect { get; } = definition.Resolver is DynamicResolver || definition.NodeTypeName is not null;

@@ -54,6 +54,13 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_error_names_the_first_ten_places_of_its_field()
+    {
+        var answer = JsonDocument.Parse(await _shop.RunAsync($"{{ {string.Concat(Enumerable.Repeat("staffOnly ", 12))} }}")).RootElement;
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => 3 + (10 * i)), answer.GetProperty("errors")[0].GetProperty("locations").EnumerateArray().Select(l => l.GetProperty("column").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_condition_that_is_null_at_run_time_fails_the_object_whose_fields_it_decides()
     {
         var query = $"query($c: Boolean = false) {{ customer(id: \"{NodeId.Encode("Customer", Ids.Of(1, 1))}\") {{ name @skip(if: $c) kind }} hello }}";
