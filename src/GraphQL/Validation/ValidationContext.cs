@@ -6,8 +6,12 @@ namespace ClientPortal.GraphQL.Validation;
 /// <summary>What the rules share: the document's definitions by name, types by name, and the errors.</summary>
 internal sealed class ValidationContext
 {
+    // Of all errors together; from then on each points at one place. A cycle of a thousand fragments is an error at a thousand places, and there can be many.
+    private const int MostLocations = 1_000;
+
     private readonly List<GraphQLError> _errors = [];
     private readonly ValidationOptions _options;
+    private int _locations;
 
     public ValidationContext(Schema schema, DocumentNode document, ValidationOptions options)
     {
@@ -46,8 +50,9 @@ internal sealed class ValidationContext
     {
         if (_errors.Count < _options.MaxErrors)
         {
-            var locations = new SourceLocation[nodes.Length];
-            for (var i = 0; i < nodes.Length; i++)
+            var locations = new SourceLocation[Math.Min(nodes.Length, Math.Max(1, MostLocations - _locations))];
+            _locations += locations.Length;
+            for (var i = 0; i < locations.Length; i++)
             {
                 locations[i] = Document.LocationOf(nodes[i]);
             }

@@ -21,6 +21,7 @@ public sealed class HostileOperationTests(ITestOutputHelper output)
         { "a long nested chain", "{ dog { ...F0 } } " + Fragments(1300, i => $"friend {{ ...F{i + 1} }}", "barks") },
         { "a long cycle", "{ dog { ...F0 } } " + Fragments(1300, i => $"friend {{ ...F{i + 1} }}", "...F0") },
         { "two fragments in a circle", "{ dog { ...F } } fragment F on Dog { ...G } fragment G on Dog { ...F }" },
+        { "a long cycle closed over and over", "{ dog { ...F0 } } " + Fragments(980, i => $"...F{i + 1}", string.Concat(Enumerable.Repeat("...F0 ", 900))) },
         { "everything spreads everything", "{ dog { ...F0 } } " + Fragments(60, i => string.Concat(Enumerable.Range(0, 60).Select(j => $"...F{j} ")), "...F0") },
         { "one field over and over", "{ dog { " + string.Concat(Enumerable.Repeat("barks ", 14_000)) + "} }" },
         { "conflicting fields over and over", "{ dog { " + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"x: name(full: {(i % 2 == 0 ? "true" : "false")}) ")) + "} }" },
@@ -78,6 +79,13 @@ public sealed class HostileOperationTests(ITestOutputHelper output)
         var errors = new List<GraphQLError>();
         Assert.InRange(Fastest(() => Assert.Equal("a11199", VariableCoercion.Coerce(Zoo.Schema, document, (OperationNode)document.Definitions[0], json, errors)["a11199"])), 0, 50);
         Assert.Empty(errors);
+    }
+
+    [Fact]
+    public void GQL_03_all_errors_together_name_a_thousand_places_and_then_one_each()
+    {
+        var errors = Zoo.Validate("{ dog { ...F0 } } " + Fragments(600, i => $"...F{i + 1}", string.Concat(Enumerable.Repeat("...F0 ", 5))));
+        Assert.Equal([601, 399, 1, 1, 1], errors.Select(e => e.Locations.Count));
     }
 
     [Fact]
