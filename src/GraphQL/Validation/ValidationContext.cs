@@ -40,6 +40,9 @@ internal sealed class ValidationContext
 
     public IReadOnlyList<GraphQLError> Errors => _errors;
 
+    /// <summary>Whether nothing more is reported.</summary>
+    public bool IsFull => _errors.Count > _options.MaxErrors;
+
     public int MaxMergeWork => _options.MaxMergeWork;
 
     public void Report(string message, params ReadOnlySpan<SyntaxNode> nodes) => Add(message, ErrorCodes.Validation, nodes);

@@ -50,6 +50,11 @@ internal static class FragmentSpreadsMustNotFormCycles
 
     private static void Report(ValidationContext context, string name, IReadOnlyDictionary<string, DefinitionUses> fragments, List<(string Name, int Next)> path, int first)
     {
+        if (context.IsFull)
+        {
+            return;
+        }
+
         var spreads = new SyntaxNode[path.Count - first];
         for (var i = 0; i < spreads.Length; i++)
         {
