@@ -16,6 +16,7 @@ internal ref struct Lexer
     private readonly Source _source;
     private readonly ReadOnlySpan<byte> _text;
     private readonly int _maxTokens;
+    private readonly int _maxNameLength;
     private int _tokens;
 
     public Lexer(Source source, ParserOptions options)
@@ -23,6 +24,7 @@ internal ref struct Lexer
         _source = source;
         _text = source.Utf8.Span;
         _maxTokens = options.MaxTokens;
+        _maxNameLength = options.MaxNameLength;
         if (_text.Length > options.MaxBytes)
         {
             throw LimitExceeded($"the document is larger than {options.MaxBytes} bytes", 0);
@@ -121,6 +123,10 @@ internal ref struct Lexer
         var length = _text[Start..].IndexOfAnyExcept(NameCharacters);
         End = length < 0 ? _text.Length : Start + length;
         Kind = TokenKind.Name;
+        if (End - Start > _maxNameLength)
+        {
+            throw LimitExceeded($"a name has more than {_maxNameLength} characters", Start);
+        }
     }
 
     private void ReadSpread()

@@ -7,13 +7,16 @@ public sealed record ParserOptions
     public static ParserOptions Default { get; } = new();
 
     /// <summary>For documents that the server itself brings along, such as its schema. The depth stays bounded: a stack overflow ends the process.</summary>
-    public static ParserOptions Trusted { get; } = new() { MaxBytes = int.MaxValue, MaxTokens = int.MaxValue };
+    public static ParserOptions Trusted { get; } = new() { MaxBytes = int.MaxValue, MaxTokens = int.MaxValue, MaxNameLength = int.MaxValue };
 
     /// <summary>Most bytes of a document.</summary>
     public int MaxBytes { get; init; } = 256 * 1024;
 
     /// <summary>Most tokens of a document; comments and other ignored text do not count.</summary>
     public int MaxTokens { get; init; } = 10_000;
+
+    /// <summary>Most characters of a name. An alias is written once and sent back for each object of a list; an error names the operation that it is about.</summary>
+    public int MaxNameLength { get; init; } = 256;
 
     /// <summary>
     /// Deepest nesting of selection sets, lists, objects and list types, taken together. Every pass over the tree recurses
