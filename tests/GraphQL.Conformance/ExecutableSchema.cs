@@ -97,7 +97,7 @@ internal sealed class ExecutableSchema : IServiceProvider
     private static GraphQLRequest Request(JsonObject request) => new(
         Json.Document(request),
         (string?)request["operationName"],
-        request["variables"] is { } variables ? JsonSerializer.SerializeToElement(variables) : default);
+        request["variables"] is { } variables ? JsonSerializer.SerializeToElement(variables, Json.Deep) : default);
 
     public object? GetService(Type serviceType) => null;
 }

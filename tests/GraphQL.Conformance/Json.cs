@@ -8,7 +8,8 @@ namespace ClientPortal.GraphQL.Conformance;
 /// <summary>Between the protocol's JSON and the engine's values.</summary>
 internal static class Json
 {
-    private static readonly JsonSerializerOptions Deep = new() { MaxDepth = 1024 };
+    /// <summary>For whatever a case nests.</summary>
+    public static readonly JsonSerializerOptions Deep = new() { MaxDepth = 1024 };
 
     /// <summary>A request's document.</summary>
     public static string Document(JsonObject request)
