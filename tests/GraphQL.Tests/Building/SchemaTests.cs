@@ -72,6 +72,14 @@ public sealed class SchemaTests
     [InlineData(typeof(WrongParent), "WrongParent.GetField, parameter order")]
     [InlineData(typeof(ParentWithoutId), "ParentWithoutId.GetField, parameter id")]
     [InlineData(typeof(ReferenceToNoNode), "Box is no [Node]")]
+    [InlineData(typeof(NameOfAnotherScript), "The name of Query.äpfel")]
+    [InlineData(typeof(TwiceTheSameArgument), "There can be only one Query.field(same:)")]
+    [InlineData(typeof(EnumWithTwins), "There can be only one Twins.FOO_BAR")]
+    [InlineData(typeof(GenericField), "GenericField.GetField")]
+    [InlineData(typeof(DefaultOutOfRange), "DefaultOutOfRange.GetField")]
+    [InlineData(typeof(DefaultThatIsNoValue), "DefaultThatIsNoValue.GetField")]
+    [InlineData(typeof(TwoStreams), "TwoStreams.GetField: there is more than one static method Stream")]
+    [InlineData(typeof(StreamOfSomethingElse), "StreamOfSomethingElse.GetField, parameter e: Stream tells of String, not of Int32")]
     [InlineData(typeof(ErrorsWithoutResult), "ErrorsWithoutResult.ChangeAsync")]
     public void A_mistake_stops_the_start_and_names_class_and_member(Type type, string expected)
     {
@@ -164,6 +172,76 @@ public sealed class SchemaTests
         [AllowAnonymous]
         [NodeType("Box")]
         public static NodeRef? GetField() => new NodeRef(Guid.Empty);
+    }
+
+    [QueryType]
+    internal static class NameOfAnotherScript
+    {
+        [AllowAnonymous]
+        public static int GetÄpfel() => 1;
+    }
+
+    [QueryType]
+    internal static class TwiceTheSameArgument
+    {
+        [AllowAnonymous]
+        public static int GetField(int same, [GraphQLName("same")] int other) => same + other;
+    }
+
+    internal enum Twins
+    {
+        FooBar,
+        Foo_Bar,
+    }
+
+    [QueryType]
+    internal static class EnumWithTwins
+    {
+        [AllowAnonymous]
+        public static Twins GetField() => Twins.FooBar;
+    }
+
+    [QueryType]
+    internal static class GenericField
+    {
+        [AllowAnonymous]
+        public static int GetField<T>() => typeof(T).Name.Length;
+    }
+
+    [QueryType]
+    internal static class DefaultOutOfRange
+    {
+        [AllowAnonymous]
+        public static int GetField(Twins twin = (Twins)99) => (int)twin;
+    }
+
+    [QueryType]
+    internal static class DefaultThatIsNoValue
+    {
+        [AllowAnonymous]
+        public static int GetField([DefaultValue("[1")] int[] numbers) => numbers.Length;
+    }
+
+    [SubscriptionType]
+    internal static class TwoStreams
+    {
+        [AllowAnonymous]
+        [Subscribe(With = nameof(Stream))]
+        public static int GetField([EventMessage] int e) => e;
+
+        public static IAsyncEnumerable<int> Stream() => AsyncEnumerable.Empty<int>();
+
+        public static IAsyncEnumerable<int> Stream(int above) => AsyncEnumerable.Repeat(above, 1);
+    }
+
+    [SubscriptionType]
+    internal static class StreamOfSomethingElse
+    {
+        [AllowAnonymous]
+        [Subscribe(With = nameof(Stream))]
+        public static int GetField([EventMessage] int e) => e;
+
+        public static IAsyncEnumerable<string> Stream() => AsyncEnumerable.Empty<string>();
     }
 
     [MutationType]

@@ -9,6 +9,11 @@ internal sealed class FieldBuilder(OutputTypes outputs, ResolverCompiler compile
     public FieldDefinition Method(MethodInfo method, string typeName, AuthorizeAttribute? rule)
     {
         var where = Names.Of(method);
+        if (method.IsGenericMethodDefinition)
+        {
+            throw new SchemaException($"{where}: a field's method has no type parameters.");
+        }
+
         var returns = ClrRef.Of(method.ReturnParameter).Awaited;
         if (ResolverCompiler.IsBatch(method))
         {

@@ -14,7 +14,7 @@ internal sealed class InputTypes(TypeRegistry registry)
     /// <summary>An argument or input field: its definition, and how its value is made. <c>Convert</c> takes whether a value was given, and the coerced value.</summary>
     public (InputValue Definition, Func<bool, object?, object?> Convert) Value(ICustomAttributeProvider member, string name, ClrRef clr, object? clrDefault, string where)
     {
-        var literal = Annotations.Of<DefaultValueAttribute>(member)?.Literal is { } text ? Parser.ParseConstantValue(text) : Literal(clrDefault, clr.Type);
+        var literal = Annotations.Of<DefaultValueAttribute>(member)?.Literal is { } text ? Parse(text, where) : Literal(clrDefault, clr.Type, where);
         var isOptional = clr.Is(typeof(Optional<>));
         var inner = isOptional ? clr.Arguments[0] : clr;
         var type = Type(isOptional ? inner.AsNullable() : inner, member, where);
@@ -143,13 +143,25 @@ internal sealed class InputTypes(TypeRegistry registry)
 
     public static object? DefaultOf(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue : null;
 
-    private static ValueNode? Literal(object? value, Type type)
+    private static ValueNode Parse(string text, string where)
+    {
+        try
+        {
+            return Parser.ParseConstantValue(text);
+        }
+        catch (SyntaxException invalid)
+        {
+            throw new SchemaException($"{where}: the default {text} is no GraphQL value. {invalid.Message}");
+        }
+    }
+
+    private static ValueNode? Literal(object? value, Type type, string where)
     {
         var memberType = Nullable.GetUnderlyingType(type) ?? type;
         return value switch
         {
             null => null,
-            _ when memberType.IsEnum => new EnumValueNode(0, Names.OfEnumValue(memberType.GetField(Enum.GetName(memberType, value)!)!)),
+            _ when memberType.IsEnum => new EnumValueNode(0, Names.OfEnumValue(memberType.GetField(Enum.GetName(memberType, value) ?? throw new SchemaException($"{where}: the default is none of the values of {memberType.Name}."))!)),
             string s => new StringValueNode(0, s, block: false),
             bool b => new BooleanValueNode(0, b),
             int i => new IntValueNode(0, i.ToString(CultureInfo.InvariantCulture)),

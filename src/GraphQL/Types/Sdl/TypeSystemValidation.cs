@@ -51,6 +51,19 @@ internal sealed class TypeSystemValidation
         {
             Report($"The name of {coordinate} must not begin with \"__\", which is reserved for introspection.");
         }
+        else if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+        {
+            // 2.1.8. A document cannot have such a name; a class or attribute can.
+            Report($"The name of {coordinate} must consist of ASCII letters, digits and underscores, and not begin with a digit.");
+        }
+    }
+
+    private void CheckUnique(IEnumerable<string> names, Func<string, string> coordinate)
+    {
+        foreach (var twice in names.GroupBy(n => n).Where(g => g.Count() > 1))
+        {
+            Report($"There can be only one {coordinate(twice.Key)}.");
+        }
     }
 
     private void CheckDirective(DirectiveDefinition directive)
@@ -83,6 +96,7 @@ internal sealed class TypeSystemValidation
                 break;
             case EnumType t:
                 RequireMembers(t, t.Values.Count);
+                CheckUnique(t.Values.Select(v => v.Name), name => $"{t}.{name}");
                 foreach (var value in t.Values)
                 {
                     CheckName(value.Name, $"{t}.{value.Name}");
@@ -122,6 +136,7 @@ internal sealed class TypeSystemValidation
 
     private void CheckInputValues(IReadOnlyList<InputValue> values, Func<string, string> coordinate)
     {
+        CheckUnique(values.Select(v => v.Name), coordinate);
         foreach (var value in values)
         {
             CheckName(value.Name, coordinate(value.Name));
