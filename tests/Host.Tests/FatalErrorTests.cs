@@ -137,7 +137,10 @@ public sealed class FatalErrorTests(PortalFixture portal)
     [InlineData("Portal__FirstStaff__Email", "nobody")]
     [InlineData("Smtp__Port", "many")]
     [InlineData("Smtp__Security", "ssl")]
+    [InlineData("Smtp__Security", "starttls,tls")]
     [InlineData("Smtp__From", "nobody")]
+    [InlineData("Smtp__From", "one@example.com, two@example.com")]
+    [InlineData("Smtp__From", "Portal <portal@example.com")]
     public async Task A_malformed_setting(string setting, string value)
     {
         var database = await portal.CreateDatabaseAsync();

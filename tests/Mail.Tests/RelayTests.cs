@@ -113,12 +113,14 @@ public sealed class RelayTests(PortalFixture fixture)
         Assert.Equal("SENT", await scene.StateAsync("somebody@example.com"));
     }
 
-    [Fact]
-    public async Task MAIL_09_With_STARTTLS_a_trusted_server_gets_the_mail_encrypted_and_signed_in()
+    [Theory]
+    [InlineData("starttls", "--tls")]
+    [InlineData("tls", "--tls-only")]
+    public async Task MAIL_09_With_TLS_a_trusted_server_gets_the_mail_encrypted_and_signed_in(string security, string option)
     {
         using var certificates = Certificates.For("localhost");
-        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real, "--tls", certificates.Folder, "--auth", "portal:secret");
-        scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", "starttls"), ("Smtp__User", "portal"), ("Smtp__Password", "secret"), ("SSL_CERT_FILE", certificates.Authority));
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real, option, certificates.Folder, "--auth", "portal:secret");
+        scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", security), ("Smtp__User", "portal"), ("Smtp__Password", "secret"), ("SSL_CERT_FILE", certificates.Authority));
         await scene.QueueAsync([.. Enumerable.Range(0, 20).Select(n => $"tls{n}@example.com")]);
 
         await scene.SettledAsync();
@@ -127,12 +129,53 @@ public sealed class RelayTests(PortalFixture fixture)
         Assert.All(scene.Sink.Mails, m => Assert.Equal((true, "portal"), (m.Secure, m.User)));
     }
 
+    [Theory] // what may have left is known of writes below TLS
+    [InlineData("starttls", "--tls", "drop", "UNKNOWN")]
+    [InlineData("tls", "--tls-only", "drop", "UNKNOWN")]
+    [InlineData("tls", "--tls-only", "dropEarly", "NOT_SENT")]
+    public async Task A_server_that_hangs_up_may_have_the_mail_from_its_end_on_whether_it_came_encrypted_or_not(string security, string option, string fault, string outcome)
+    {
+        using var certificates = Certificates.For("localhost");
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real, option, certificates.Folder);
+        await scene.Sink.MisbehaveAsync(new Dictionary<string, double> { [fault] = 1 });
+        scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", security), ("SSL_CERT_FILE", certificates.Authority));
+        await scene.QueueAsync("somebody@example.com");
+
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.attempt where outcome is not null)"));
+
+        Assert.Equal(outcome, await scene.Database.ScalarAsync<string>("select outcome from mail.attempt order by id limit 1"));
+    }
+
     [Fact]
-    public async Task MAIL_09_A_certificate_for_another_name_is_refused()
+    public async Task A_host_that_is_stopped_waits_for_no_server_but_for_the_answer_to_a_mail_that_may_have_left()
+    {
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real); // its attempts may take longer than this test
+        await scene.Sink.MisbehaveAsync(new { hold = true });
+        var (host, _) = await scene.StartReadyHostAsync(("Smtp__Connections", "4"));
+        await scene.QueueAsync("left@example.com");
+        await scene.Sink.WaitForAsync(m => m.To[0] == "left@example.com");
+        scene.ToSink.StallAfter(60);
+        await scene.QueueAsync("envelope@example.com");
+        await Eventually.TrueAsync(() => Task.FromResult(scene.ToSink.Stalled > 0));
+
+        await host.SignalAsync("INT");
+
+        await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.outbox where to_address = 'envelope@example.com' and last_error like '%stopped before%')"));
+        Assert.Equal("SENDING", await scene.StateAsync("left@example.com"));
+        await scene.Sink.MisbehaveAsync(new { });
+        await host.EndAsync();
+        Assert.Equal("SENT", await scene.StateAsync("left@example.com"));
+        Assert.Equal("QUEUED", await scene.StateAsync("envelope@example.com"));
+    }
+
+    [Theory]
+    [InlineData("starttls", "--tls")]
+    [InlineData("tls", "--tls-only")]
+    public async Task MAIL_09_A_certificate_for_another_name_is_refused(string security, string option)
     {
         using var certificates = Certificates.For("other.example");
-        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real, "--tls", certificates.Folder);
-        scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", "starttls"), ("SSL_CERT_FILE", certificates.Authority));
+        await using var scene = await MailScene.CreateAsync(fixture, Limits.Real, option, certificates.Folder);
+        scene.StartHost(0, ("Smtp__Host", "localhost"), ("Smtp__Security", security), ("SSL_CERT_FILE", certificates.Authority));
         await scene.QueueAsync("somebody@example.com");
 
         await Eventually.TrueAsync(() => scene.Database.ScalarAsync<bool>("select exists (select from mail.outbox where state = 'QUEUED' and last_error like '%certificate%')"));

@@ -56,7 +56,7 @@ public sealed class SmtpTransportTests
 
     [Theory]
     [InlineData("", "554 5.7.1 Not for you", MailOutcome.NotSent)] // its greeting
-    [InlineData("EHLO", "550 5.7.1 Not for you", MailOutcome.NotSent)]
+    [InlineData("EHLO HELO", "550 5.7.1 Not for you", MailOutcome.NotSent)]
     [InlineData("MAIL", "451 4.3.0 Try again later", MailOutcome.NotSent)]
     [InlineData("MAIL", "550 5.7.1 Not your address", MailOutcome.NotSent)]
     [InlineData("MAIL", "554 5.7.1 Not your address", MailOutcome.NotSent)]
@@ -73,24 +73,106 @@ public sealed class SmtpTransportTests
         Assert.Contains(answer[4..], delivery.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<Delivery> SendToServerThatAnswersAsync(string command, string answer)
+    private static async Task<Delivery> SendToServerThatAnswersAsync(string commands, string answer)
     {
-        using var server = new TcpListener(IPAddress.Loopback, 0);
-        server.Start();
-        var answering = Task.Run(async () =>
+        await using var server = new SpokenServer(line => Task.FromResult<string?>(commands.Split(' ').Contains(line.Split(' ')[0]) ? answer : SpokenServer.Usual(line)));
+        return await SendAsync(Transport(Options(server.Port)), Mail());
+    }
+
+    [Theory] // which of its extensions make the client read the mail before DATA
+    [InlineData("EHLO", MailOutcome.NotSent)]
+    [InlineData("MAIL", MailOutcome.NotSent)]
+    [InlineData("RCPT", MailOutcome.NotSent)]
+    [InlineData("DATA", MailOutcome.NotSent)]
+    [InlineData(".", MailOutcome.Unknown)]
+    public async Task A_server_that_offers_everything_and_hangs_up_may_have_the_mail_from_its_end_on_and_no_sooner(string command, MailOutcome outcome)
+    {
+        await using var server = new SpokenServer(command, "");
+
+        Assert.Equal(outcome, (await SendAsync(Transport(Options(server.Port)), Mail())).Outcome);
+    }
+
+    [Fact]
+    public async Task A_mail_is_neither_measured_nor_sent_in_chunks_nor_asks_for_more_than_its_address_needs()
+    {
+        await using var server = new SpokenServer("", "220 Ready");
+        var transport = Transport(Options(server.Port) with { From = new("", "portal@bücher.example") });
+
+        foreach (var address in new[] { "somebody@bücher.example", "zoë@example.com", "somebody@example.com" })
         {
-            using var client = await server.AcceptTcpClientAsync();
-            await using var stream = client.GetStream();
-            using var lines = new StreamReader(stream);
-            for (var line = ""; line is not null; line = await lines.ReadLineAsync())
+            Assert.Equal(MailOutcome.Sent, (await SendAsync(transport, Mail(address))).Outcome);
+        }
+
+        await transport.RestAsync();
+        Assert.Equal(
+            [
+                "", "EHLO", "MAIL FROM:<portal@xn--bcher-kva.example>", "RCPT TO:<somebody@xn--bcher-kva.example>", "DATA", ".",
+                "", "EHLO", "MAIL FROM:<portal@bücher.example> SMTPUTF8", "RCPT TO:<zoë@example.com>", "DATA", ".", "QUIT",
+                "MAIL FROM:<portal@xn--bcher-kva.example>", "RCPT TO:<somebody@example.com>", "DATA", ".", "QUIT",
+            ],
+            server.Said.Select(line => line.StartsWith("EHLO", StringComparison.Ordinal) ? "EHLO" : line));
+    }
+
+    [Fact]
+    public async Task A_server_that_says_nothing_any_more_is_given_up_at_the_limit()
+    {
+        (string Command, MailOutcome Outcome)[] cases = [("", MailOutcome.NotSent), ("EHLO", MailOutcome.NotSent), ("RCPT", MailOutcome.NotSent), ("DATA", MailOutcome.NotSent), (".", MailOutcome.Unknown)];
+        await Task.WhenAll(cases.Select(async c =>
+        {
+            await using var server = new SpokenServer(c.Command, null);
+            var mail = Mail() with { Lease = new MailLease(TimeProvider.System) { Length = TimeSpan.FromSeconds(20) } };
+            var began = Environment.TickCount64;
+
+            var delivery = await SendAsync(Transport(Options(server.Port)), mail);
+
+            Assert.Equal((c.Command, c.Outcome), (c.Command, delivery.Outcome));
+            Assert.Equal("The mail server did not answer in time.", delivery.Error);
+            Assert.InRange(Environment.TickCount64 - began, mail.Lease.AttemptLimit.TotalMilliseconds - 50, mail.Lease.Length.TotalMilliseconds);
+        }));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("MAIL")]
+    [InlineData("DATA")]
+    public async Task A_stop_ends_an_attempt_that_cannot_have_left(string command)
+    {
+        await using var server = new SpokenServer(command, null);
+        using var stop = new CancellationTokenSource();
+        var sending = Transport(Options(server.Port)).SendAsync(Mail() with { Lease = new MailLease(TimeProvider.System) { Length = TimeSpan.FromHours(1) } }, new MailContent("Hello", "<p>Hello</p>"), stop.Token);
+        await Eventually.TrueAsync(() => Task.FromResult(server.Said.Any(line => line.Split(' ')[0] == command)));
+
+        await stop.CancelAsync();
+
+        Assert.Equal(new Delivery(MailOutcome.NotSent, "The portal was stopped before the mail left."), await sending.WaitAsync(Eventually.Patience));
+    }
+
+    [Theory]
+    [InlineData("250 OK", MailOutcome.Sent)]
+    [InlineData("451 4.3.0 Try again later", MailOutcome.Deferred)]
+    [InlineData("", MailOutcome.Unknown)]
+    public async Task A_stop_waits_for_the_answer_to_a_mail_that_may_have_left(string answer, MailOutcome outcome)
+    {
+        var (heard, answers) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously));
+        await using var server = new SpokenServer(line =>
+        {
+            if (line != ".")
             {
-                var said = line.Split(' ')[0];
-                await stream.WriteAsync(Encoding.ASCII.GetBytes($"{(said == command ? answer : said switch { "" => "220 Ready", "DATA" => "354 Go on", _ => "250 OK" })}\r\n"));
+                return Task.FromResult<string?>(SpokenServer.Usual(line));
             }
+
+            heard.SetResult();
+            return answers.Task;
         });
-        var delivery = await SendAsync(Transport(Options(((IPEndPoint)server.LocalEndpoint).Port)), Mail());
-        await answering;
-        return delivery;
+        using var stop = new CancellationTokenSource();
+        var sending = Transport(Options(server.Port)).SendAsync(Mail(), new MailContent("Hello", "<p>Hello</p>"), stop.Token);
+        await heard.Task;
+
+        await stop.CancelAsync();
+
+        Assert.False(sending.IsCompleted);
+        answers.SetResult(answer);
+        Assert.Equal(outcome, (await sending).Outcome);
     }
 
     [Fact]
@@ -115,6 +197,81 @@ public sealed class SmtpTransportTests
         await sink.CaughtUpAsync();
 
         Assert.Equal(["one@example.com", "two@example.com", "three@example.com"], sink.Mails.Select(m => m.To.Single()));
+    }
+
+    [Fact]
+    public async Task A_kept_connection_that_the_server_took_leave_of_is_replaced_and_the_mail_leaves_once()
+    {
+        var connections = 0;
+        var left = false;
+        await using var server = new SpokenServer(line =>
+        {
+            connections += line.Length == 0 ? 1 : 0;
+            if (connections > 1 || (line != "." && !left))
+            {
+                return Task.FromResult<string?>(SpokenServer.Usual(line));
+            }
+
+            var said = left ? "" : "250 OK\r\n421 4.4.2 Idle for too long";
+            left = true;
+            return Task.FromResult<string?>(said);
+        });
+        var transport = Transport(Options(server.Port));
+
+        Assert.Equal(MailOutcome.Sent, (await SendAsync(transport, Mail("one@example.com"))).Outcome);
+        Assert.Equal(MailOutcome.Sent, (await SendAsync(transport, Mail("two@example.com"))).Outcome);
+
+        Assert.Equal(2, server.Texts.Count);
+        Assert.Equal(2, server.Said.Count(line => line.Length == 0)); // connections
+    }
+
+    [Fact]
+    public async Task A_host_that_was_held_up_in_the_midst_of_a_mail_does_not_bring_it_to_its_end()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await using var way = new TcpProxy(sink.Port);
+        var time = new StoppedTime();
+        var mail = Mail() with { Lease = new MailLease(time) { Length = TimeSpan.FromMinutes(2) } };
+        way.StallAfter(100_000);
+        var sending = SendAsync(Transport(Options(way.Port)), mail, new MailContent("Hello", string.Concat(Enumerable.Repeat("<p>Hello</p>\n", 2_000_000))));
+        await Eventually.TrueAsync(() => Task.FromResult(way.Stalled > 0));
+
+        time.Passed = TimeSpan.FromSeconds(97);
+        way.Mend();
+
+        Assert.Equal(MailOutcome.Unknown, (await sending).Outcome);
+        await sink.CaughtUpAsync();
+        Assert.Empty(sink.Mails);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_does_not_arrive_later_from_this_machines_buffers()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Server.ReceiveBufferSize = 4096; // so that most of the mail waits on the sender's side
+        server.Start();
+        var mail = Mail() with { Lease = new MailLease(TimeProvider.System) { Length = TimeSpan.FromSeconds(15) } };
+        var sending = SendAsync(Transport(Options(((IPEndPoint)server.LocalEndpoint).Port)), mail, new MailContent("Hello", string.Concat(Enumerable.Repeat("<p>Hello</p>\n", 20_000))));
+        using var client = await server.AcceptTcpClientAsync();
+        await using var stream = client.GetStream();
+        using var lines = new StreamReader(stream);
+        for (var line = ""; line != "DATA"; line = await lines.ReadLineAsync())
+        {
+            await stream.WriteAsync(line == "" ? "220 Ready\r\n"u8.ToArray() : "250 OK\r\n"u8.ToArray());
+        }
+
+        await stream.WriteAsync("354 Go on\r\n"u8.ToArray());
+        Assert.Equal(MailOutcome.Unknown, (await sending).Outcome);
+
+        var received = new StringBuilder();
+        await Assert.ThrowsAsync<IOException>(async () =>
+        {
+            while (await lines.ReadLineAsync() is { } line)
+            {
+                received.Append(line).Append('\n');
+            }
+        });
+        Assert.DoesNotContain("\n.\n", received.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,29 +303,56 @@ public sealed class SmtpTransportTests
         Assert.Equal("<p>a</p>\n.\n..", mail.Html.ReplaceLineEndings("\n").TrimEnd('\n'));
     }
 
-    [Fact]
-    public async Task MAIL_09_A_server_whose_certificate_is_not_trusted_gets_neither_password_nor_mail()
+    [Theory]
+    [InlineData(SmtpSecurity.StartTls, "--tls")]
+    [InlineData(SmtpSecurity.Tls, "--tls-only")]
+    public async Task MAIL_09_A_server_whose_certificate_is_not_trusted_gets_neither_password_nor_mail(SmtpSecurity security, string option)
     {
         using var certificates = Certificates.For("localhost");
-        await using var sink = await SmtpSink.StartAsync("--tls", certificates.Folder, "--auth", "portal:secret");
+        await using var sink = await SmtpSink.StartAsync(option, certificates.Folder, "--auth", "portal:secret");
 
-        var delivery = await SendAsync(Transport(Options(sink.Port) with { Security = SmtpSecurity.StartTls, User = "portal", Password = "secret" }), Mail());
+        var delivery = await SendAsync(Transport(Options(sink.Port) with { Security = security, User = "portal", Password = "secret" }), Mail());
 
         Assert.Equal(MailOutcome.NotSent, delivery.Outcome);
         Assert.Contains("certificate", delivery.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(sink.Mails);
     }
 
-    [Fact]
-    public async Task MAIL_09_A_server_that_no_longer_offers_TLS_gets_neither_password_nor_mail()
+    [Theory] // somebody in between took STARTTLS out of its greeting
+    [InlineData("250-Hello\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME")]
+    [InlineData("502 5.5.1 Never heard of it")] // so that the client says HELO
+    public async Task MAIL_09_A_server_that_no_longer_offers_TLS_gets_neither_password_nor_mail(string greeting)
     {
-        await using var sink = await SmtpSink.StartAsync("--auth", "portal:secret"); // somebody in between took STARTTLS out of its greeting
+        await using var server = new SpokenServer("EHLO", greeting);
 
-        var delivery = await SendAsync(Transport(Options(sink.Port) with { Security = SmtpSecurity.StartTls, User = "portal", Password = "secret" }), Mail());
+        var delivery = await SendAsync(Transport(Options(server.Port) with { Security = SmtpSecurity.StartTls, User = "portal", Password = "secret" }), Mail());
 
         Assert.Equal(MailOutcome.NotSent, delivery.Outcome);
-        Assert.Contains("secure", delivery.Error, StringComparison.OrdinalIgnoreCase);
-        Assert.Empty(sink.Mails);
+        Assert.Contains("STARTTLS", delivery.Error, StringComparison.Ordinal);
+        Assert.All(server.Said, line => Assert.True(line.Length == 0 || line[..4] is "EHLO" or "HELO", line));
+    }
+
+    [Fact]
+    public async Task MAIL_09_A_server_that_speaks_no_TLS_where_it_is_to_begin_with_it_gets_neither_password_nor_mail()
+    {
+        await using var server = new SpokenServer("", "220 Ready");
+
+        var delivery = await SendAsync(Transport(Options(server.Port) with { Security = SmtpSecurity.Tls, User = "portal", Password = "secret" }), Mail());
+
+        Assert.Equal(MailOutcome.NotSent, delivery.Outcome);
+        Assert.DoesNotContain(server.Said, line => line.StartsWith("AUTH", StringComparison.Ordinal) || line.StartsWith("MAIL", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("PLAIN")]
+    [InlineData("LOGIN")]
+    [InlineData("CRAM-MD5")]
+    public async Task A_sign_in_takes_the_way_that_the_server_offers(string way)
+    {
+        await using var sink = await SmtpSink.StartAsync("--auth", "portal:secret", "--auth-by", way);
+
+        Assert.Equal(MailOutcome.Sent, (await SendAsync(Transport(Options(sink.Port) with { User = "portal", Password = "secret" }), Mail())).Outcome);
+        Assert.Equal("portal", (await sink.WaitForAsync(_ => true)).User);
     }
 
     [Theory]
@@ -211,18 +395,43 @@ public sealed class SmtpTransportTests
     }
 
     [Theory]
+    [InlineData("Eve\r\nBcc: evil@example.org")]
+    [InlineData("Eve\nBcc: evil@example.org\n\n<p>Mine</p>")]
+    [InlineData("Eve\r\n .\r\n.\r\nRCPT TO:<evil@example.org>")]
+    [InlineData("Eve\u2028Bcc: evil@example.org\u0085\0")]
+    [InlineData("Eve\" <evil@example.org>,\r\n \"Adam")]
+    [InlineData("=?utf-8?q?Eve=0D=0ABcc:_evil@example.org?=")]
+    public async Task MAIL_01_A_name_begins_no_header_line_whatever_is_in_it(string name)
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        foreach (var to in new[] { "somebody@example.com", "zoë@example.com" }) // the second's headers are not encoded
+        {
+            Assert.Equal(MailOutcome.Sent, (await SendAsync(Transport(Options(sink.Port), Portal with { Organisation = name }), Mail(to) with { ToName = name, Subject = name })).Outcome);
+
+            var mail = await sink.WaitForAsync(m => m.To[0] == to);
+            Assert.Equal([to], mail.To);
+            Assert.Equal(2, mail.Mailboxes.Count);
+            Assert.Equal(
+                ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-Id", "Subject", "To"],
+                mail.Raw[..mail.Raw.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n").Where(line => line[0] is not (' ' or '\t')).Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal));
+            Assert.Equal("<p>Hello</p>", mail.Html.Trim());
+        }
+    }
+
+    [Theory]
     [InlineData("somebody@bücher.example", "<somebody@xn--bcher-kva.example>")]
     [InlineData("o'neil+tag=1/2{x}@example.com", "<o'neil+tag=1/2{x}@example.com>")]
     [InlineData("Some.Body@EXAMPLE.com", "<Some.Body@EXAMPLE.com>")]
+    [InlineData("=?utf-8?q?a=0D=0Ab?=@example.com", "<=?utf-8?q?a=0D=0Ab?=@example.com>")]
     public async Task An_unusual_address_is_reached_as_it_is_stored_and_its_domain_as_a_server_knows_it(string address, string inHeader)
     {
         await using var sink = await SmtpSink.StartAsync();
 
-        Assert.Equal(MailOutcome.Sent, (await SendAsync(Transport(Options(sink.Port) with { From = new("portal@bücher.example") }), Mail(address))).Outcome);
+        Assert.Equal(MailOutcome.Sent, (await SendAsync(Transport(Options(sink.Port) with { From = new("", "portal@bücher.example") }), Mail(address))).Outcome);
 
         var mail = await sink.WaitForAsync(_ => true);
         Assert.Equal([address], mail.To);
-        Assert.Contains($"To: \"Somebody\" {inHeader}\r\n", mail.Raw, StringComparison.Ordinal);
+        Assert.Contains($"To: Somebody {inHeader}\r\n", mail.Raw, StringComparison.Ordinal);
         Assert.Matches("^<[0-9a-f]{32}@xn--bcher-kva\\.example>$", mail.MessageId);
     }
 
@@ -244,11 +453,11 @@ public sealed class SmtpTransportTests
         Assert.Single(sink.Mails);
     }
 
-    private static SmtpTransport Transport(SmtpOptions options, PortalOptions? portal = null) => new(options, portal ?? Portal, NullLogger<SmtpTransport>.Instance);
+    private static SmtpTransport Transport(SmtpOptions options, PortalOptions? portal = null) => new(options, portal ?? Portal, TimeProvider.System, NullLogger<SmtpTransport>.Instance);
 
     private static SmtpOptions Options(int port) => new()
     {
-        Host = "localhost", Port = port, User = null, Password = null, Security = SmtpSecurity.None, Connections = 2, From = new("portal@example.com"),
+        Host = "localhost", Port = port, User = null, Password = null, Security = SmtpSecurity.None, Connections = 2, From = new("", "portal@example.com"),
     };
 
     private static ClaimedMail Mail(string to = "somebody@example.com") =>

@@ -23,7 +23,7 @@ internal sealed partial class DevMailbox(string folder, IMailTransport? server, 
         var delivery = server is null ? Delivery.Sent : await server.SendAsync(mail, content, cancellationToken);
         if (delivery.Outcome == MailOutcome.Sent)
         {
-            await KeepAsync(new KeptMail(mail.OutboxId, mail.ToAddress, HeaderText.OneLine(mail.Subject), time.GetUtcNow(), content.Text, content.Html, LinksOf(content.Html)), cancellationToken);
+            await KeepAsync(new KeptMail(mail.OutboxId, mail.ToAddress, HeaderText.OneLine(mail.Subject), time.GetUtcNow(), content.Text, content.Html, LinksOf(content.Html)));
         }
 
         return delivery;
@@ -50,7 +50,7 @@ internal sealed partial class DevMailbox(string folder, IMailTransport? server, 
         return mails;
     }
 
-    private async Task KeepAsync(KeptMail mail, CancellationToken cancellationToken)
+    private async Task KeepAsync(KeptMail mail)
     {
         // The links let their holder in: for this user's eyes only.
         if (OperatingSystem.IsWindows())
@@ -63,7 +63,7 @@ internal sealed partial class DevMailbox(string folder, IMailTransport? server, 
         }
 
         var name = Path.Combine(folder, $"{mail.SentAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfffffff", CultureInfo.InvariantCulture)}-{mail.Id:N}");
-        await File.WriteAllTextAsync(name + ".part", JsonSerializer.Serialize(mail, Json), cancellationToken);
+        await File.WriteAllTextAsync(name + ".part", JsonSerializer.Serialize(mail, Json), CancellationToken.None); // the mail server has it: no longer to be cancelled
         File.Move(name + ".part", name + ".json", overwrite: true); // so that nobody reads half a mail
     }
 

@@ -6,7 +6,10 @@ public interface IMailTransport
     /// <summary>How many mails it takes at a time.</summary>
     int Connections { get; }
 
-    /// <summary>Tries once. Never throws for what a mail server or the way to it did: that is the answer.</summary>
+    /// <summary>
+    /// Tries once, within the lease's <see cref="MailLease.AttemptLimit"/>. Never throws for what a mail server or the way to it did:
+    /// that is the answer. Cancelling ends an attempt that certainly has not left; one that may have left is waited for.
+    /// </summary>
     Task<Delivery> SendAsync(ClaimedMail mail, MailContent content, CancellationToken cancellationToken);
 
     /// <summary>There is nothing to send for a while: connections that were kept are closed. Not to be called while a mail is sent.</summary>

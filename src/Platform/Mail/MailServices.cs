@@ -24,7 +24,7 @@ public static class MailServices
         .AddGraphQLTypes(typeof(EmailQueries), typeof(EmailType));
 
     private static SmtpTransport? ServerOf(IServiceProvider services) =>
-        services.GetService<SmtpOptions>() is { } smtp ? new SmtpTransport(smtp, services.GetRequiredService<PortalOptions>(), services.GetRequiredService<ILogger<SmtpTransport>>()) : null;
+        services.GetService<SmtpOptions>() is { } smtp ? new SmtpTransport(smtp, services.GetRequiredService<PortalOptions>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<SmtpTransport>>()) : null;
 
     private static string FolderOf(PortalOptions portal) => portal.DataFolder is { } data
         ? Path.Combine(data, "mail")

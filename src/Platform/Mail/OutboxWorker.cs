@@ -18,17 +18,20 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(250); // a due mail may be another host's already
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3); // in which a server that answers takes what is on its way
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var bell = signals.Subscribe(Channel);
+        using var givenUp = new CancellationTokenSource();
+        await using var stopping = stoppingToken.Register(() => givenUp.CancelAfter(Grace));
         var sending = new List<Task>();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await SendAsync(bell, sending, stoppingToken);
+                await SendAsync(bell, sending, givenUp.Token, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -53,7 +56,7 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
         await transport.RestAsync();
     }
 
-    private async Task SendAsync(Signal bell, List<Task> sending, CancellationToken stoppingToken)
+    private async Task SendAsync(Signal bell, List<Task> sending, CancellationToken givenUp, CancellationToken stoppingToken)
     {
         var name = $"{Environment.MachineName}/{Environment.ProcessId}";
         while (!stoppingToken.IsCancellationRequested)
@@ -68,7 +71,7 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
 
             await ledger.SweepAsync();
             var mails = await filter.ClaimAsync(name, free);
-            sending.AddRange((mails ?? []).Select(mail => Task.Run(() => SendAsync(mail, bell), CancellationToken.None)));
+            sending.AddRange((mails ?? []).Select(mail => Task.Run(() => SendAsync(mail, bell, givenUp), CancellationToken.None)));
             if (mails is { Count: 0 })
             {
                 await WaitAsync(bell, sending, stoppingToken);
@@ -76,11 +79,11 @@ internal sealed partial class OutboxWorker(ThrottlingFilter filter, MailLedger l
         }
     }
 
-    private async Task SendAsync(ClaimedMail mail, Signal bell)
+    private async Task SendAsync(ClaimedMail mail, Signal bell, CancellationToken givenUp)
     {
         try
         {
-            await filter.SendAsync(mail);
+            await filter.SendAsync(mail, givenUp);
         }
         finally
         {

@@ -21,10 +21,10 @@ internal sealed partial class ThrottlingFilter(MailLedger ledger, IEnumerable<IM
     /// <summary>Mails that may leave now, for <see cref="SendAsync"/>. Null: all that were looked at have to wait, others may not.</summary>
     public Task<IReadOnlyList<ClaimedMail>?> ClaimAsync(string worker, int limit) => ledger.ClaimAsync(worker, limit);
 
-    /// <summary>Brings a claimed mail to its end, which the transport's time limit bounds; therefore not to be cancelled.</summary>
-    public async Task SendAsync(ClaimedMail mail) => await FinishAsync(mail, await RenderAndSendAsync(mail));
+    /// <summary>Brings a claimed mail to its end, which the transport's time limit bounds. Cancelling brings it there sooner, see <see cref="IMailTransport.SendAsync"/>.</summary>
+    public async Task SendAsync(ClaimedMail mail, CancellationToken cancellationToken) => await FinishAsync(mail, await RenderAndSendAsync(mail, cancellationToken));
 
-    private async Task<Delivery> RenderAndSendAsync(ClaimedMail mail)
+    private async Task<Delivery> RenderAndSendAsync(ClaimedMail mail, CancellationToken cancellationToken)
     {
         MailContent? content;
         try
@@ -50,7 +50,7 @@ internal sealed partial class ThrottlingFilter(MailLedger ledger, IEnumerable<IM
 
         try
         {
-            return await transport.SendAsync(mail, content, CancellationToken.None);
+            return await transport.SendAsync(mail, content, cancellationToken);
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {

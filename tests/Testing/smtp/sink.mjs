@@ -3,7 +3,8 @@
 // Recipients choose how they are treated: refuse@… gets 550, defer@… gets 451, whatever stands behind the first word.
 //
 // Arguments: --brief tells times, envelope and Message-ID only (for load); --tls FOLDER offers STARTTLS with FOLDER/key.pem and
-// FOLDER/cert.pem; --auth USER:PASSWORD lets nobody else in; --ascii does not offer SMTPUTF8.
+// FOLDER/cert.pem, --tls-only FOLDER begins with TLS; --auth USER:PASSWORD lets nobody else in, --auth-by MECHANISM by no other
+// way; --ascii does not offer SMTPUTF8.
 // A line on standard input, {"late": MS, "hold": true, "sender": CODE, "busy": P, "bad": P, "drop": P, "never": P, "dropEarly": P}, sets how the
 // server misbehaves from then on: answers that much later, or not before a line without "hold"; refuses every sender with CODE; with
 // probability P answers 451 or 554 behind the text, drops the connection behind it, never answers, drops the connection before it.
@@ -14,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { SMTPServer } from 'smtp-server';
 import { simpleParser } from 'mailparser';
 
-const { values: options } = parseArgs({ options: { brief: { type: 'boolean' }, tls: { type: 'string' }, auth: { type: 'string' }, ascii: { type: 'boolean' } } });
+const { values: options } = parseArgs({ options: { brief: { type: 'boolean' }, tls: { type: 'string' }, 'tls-only': { type: 'string' }, auth: { type: 'string' }, 'auth-by': { type: 'string' }, ascii: { type: 'boolean' } } });
 const say = (value) => process.stdout.write(JSON.stringify(value) + '\n');
 const refusal = (code, text) => Object.assign(new Error(text), { responseCode: code });
 let faults = {};
@@ -30,16 +31,21 @@ const misfortune = (...kinds) => {
   return kinds.find((kind) => (die -= faults[kind] ?? 0) < 0);
 };
 
+const certificates = options.tls ?? options['tls-only'];
 const server = new SMTPServer({
-  ...(options.tls && { key: readFileSync(`${options.tls}/key.pem`), cert: readFileSync(`${options.tls}/cert.pem`) }),
+  ...(certificates && { key: readFileSync(`${certificates}/key.pem`), cert: readFileSync(`${certificates}/cert.pem`) }),
+  secure: 'tls-only' in options,
+  ...(options['auth-by'] && { authMethods: [options['auth-by']] }),
   authOptional: !options.auth,
   disabledCommands: options.tls ? [] : ['STARTTLS'],
   allowInsecureAuth: true,
   hideSMTPUTF8: options.ascii,
   logger: false,
-  onAuth: (auth, session, done) => options.auth && `${auth.username}:${auth.password}` !== options.auth
-    ? done(refusal(535, '5.7.8 Authentication failed'))
-    : done(null, { user: auth.username }),
+  onAuth(auth, session, done) {
+    const [user, password] = options.auth?.split(':') ?? [];
+    const known = !options.auth || (auth.username === user && (auth.method === 'CRAM-MD5' ? auth.validatePassword(password) : auth.password === password));
+    return known ? done(null, { user: auth.username }) : done(refusal(535, '5.7.8 Authentication failed'));
+  },
   onMailFrom(address, session, done) {
     session.startedAt = Date.now();
     if (faults.sender) return done(refusal(faults.sender, '5.7.1 Not your address'));
@@ -74,7 +80,7 @@ const server = new SMTPServer({
       mailboxes: [mail.from, mail.to].flatMap((header) => header?.value ?? []).map(({ name, address }) => `${name} <${address}>`),
       raw: options.brief ? '' : raw.toString('latin1'),
       secure: session.secure,
-      user: session.user ?? null,
+      user: session.user || null,
       fault: fault ?? null,
     });
     const answer = {
