@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ClientPortal.Platform;
 using ClientPortal.Testing;
+using Snapshooter.Xunit;
 
 namespace ClientPortal.Mail.Tests;
 
@@ -62,6 +63,15 @@ public sealed partial class MailContentTests(ThirtyMails thirty) : IClassFixture
         });
     }
 
+    [Fact] // every header and every line: __snapshots__/Invitation.snap
+    public void An_invitation_on_the_wire_is_the_one_that_was_looked_at()
+    {
+        var raw = thirty.Mails.Single(mail => NumberOf(mail) == 1).Raw;
+        var lines = raw.Replace(Boundary().Match(raw).Value, "<boundary>", StringComparison.Ordinal).Replace("=\r\n", "", StringComparison.Ordinal); // as they were before their encoding broke them
+
+        Snapshot.Match(Changing().Replace(lines, changing => $"<{changing.Groups.Values.Skip(1).Single(group => group.Success).Name}>").ReplaceLineEndings("\n"), "Invitation");
+    }
+
     [Theory]
     [InlineData("a@x.example, b@evil.example")]
     [InlineData("a@x.example;b@evil.example")]
@@ -85,6 +95,13 @@ public sealed partial class MailContentTests(ThirtyMails thirty) : IClassFixture
 
     [GeneratedRegex("Client [0-9]+")]
     internal static partial Regex ClientName();
+
+    // What is another in each mail.
+    [GeneratedRegex(@"(?<id>[0-9a-f]{32})(?=@)|(?<=Date: )(?<date>[^\r]+)|(?<=/invitation/)(?<token>[\w-]{43})|(?<expiry>[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}, [0-9:]+ UTC)")]
+    private static partial Regex Changing();
+
+    [GeneratedRegex("(?<=boundary=\")[^\"]+")]
+    private static partial Regex Boundary();
 
     [GeneratedRegex("Contact [0-9]+")]
     private static partial Regex ContactName();
