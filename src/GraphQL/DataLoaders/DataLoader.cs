@@ -24,6 +24,7 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, TaskCompletionSource<TResult>> _results = [];
     private List<TKey> _waiting = [];
+    private List<TaskCompletionSource<TResult>> _open = []; // of those who wait, in their order
 
     /// <summary>What a key loads. Each key is loaded once per scope.</summary>
     /// <param name="key">The key.</param>
@@ -43,6 +44,7 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
             result = new TaskCompletionSource<TResult>();
             _results.Add(key, result);
             _waiting.Add(key);
+            _open.Add(result);
             first = _waiting.Count == 1;
         }
 
@@ -58,7 +60,7 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
 
     internal sealed override async Task DispatchAsync(CancellationToken cancellationToken)
     {
-        var keys = TakeWaiting();
+        var (keys, results) = TakeWaiting();
         Func<TKey, TResult>? find = null;
         Exception? failure = null;
         try
@@ -75,9 +77,9 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
         Session!.BeginHandingOut();
         try
         {
-            foreach (var key in keys)
+            for (var i = 0; i < keys.Count; i++)
             {
-                HandOut(key, find, failure);
+                HandOut(keys[i], results[i], find, failure);
             }
         }
         finally
@@ -88,15 +90,14 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
 
     internal sealed override void Cancel()
     {
-        foreach (var key in TakeWaiting())
+        foreach (var result in TakeWaiting().Results)
         {
-            ResultOf(key).TrySetCanceled(CancellationToken.None);
+            result.TrySetCanceled(CancellationToken.None);
         }
     }
 
-    private void HandOut(TKey key, Func<TKey, TResult>? find, Exception? failure)
+    private static void HandOut(TKey key, TaskCompletionSource<TResult> result, Func<TKey, TResult>? find, Exception? failure)
     {
-        var result = ResultOf(key);
         if (find is null)
         {
             _ = failure is OperationCanceledException ? result.TrySetCanceled(CancellationToken.None) : result.TrySetException(failure!);
@@ -120,21 +121,13 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
         }
     }
 
-    private List<TKey> TakeWaiting()
+    private (List<TKey> Keys, List<TaskCompletionSource<TResult>> Results) TakeWaiting()
     {
         lock (_lock)
         {
-            var keys = _waiting;
-            _waiting = [];
-            return keys;
-        }
-    }
-
-    private TaskCompletionSource<TResult> ResultOf(TKey key)
-    {
-        lock (_lock)
-        {
-            return _results[key];
+            var waiting = (_waiting, _open);
+            (_waiting, _open) = ([], []);
+            return waiting;
         }
     }
 }

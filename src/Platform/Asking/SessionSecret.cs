@@ -10,9 +10,9 @@ namespace ClientPortal.Platform.Asking;
 /// </summary>
 public sealed class SessionSecret
 {
-    private SessionSecret(byte[] bytes)
+    private SessionSecret(string text, ReadOnlySpan<byte> bytes)
     {
-        Text = Base64Url.EncodeToString(bytes);
+        Text = text;
         Token = Convert.ToHexStringLower(SHA256.HashData([.. "db"u8, .. bytes]));
     }
 
@@ -23,7 +23,11 @@ public sealed class SessionSecret
     public string Token { get; }
 
     /// <summary>A new secret.</summary>
-    public static SessionSecret Create() => new(RandomNumberGenerator.GetBytes(32));
+    public static SessionSecret Create()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(32);
+        return new SessionSecret(Base64Url.EncodeToString(bytes), bytes);
+    }
 
     /// <summary>Reads a secret as it was given out; null for anything else.</summary>
     public static SessionSecret? Parse(string? text)
@@ -36,7 +40,7 @@ public sealed class SessionSecret
         var bytes = new byte[32];
         // Written back and compared: of the spellings that decode alike, only the one given out counts.
         return Base64Url.DecodeFromChars(text, bytes, out _, out var written) == OperationStatus.Done && written == 32 && Base64Url.EncodeToString(bytes) == text
-            ? new SessionSecret(bytes)
+            ? new SessionSecret(text, bytes)
             : null;
     }
 

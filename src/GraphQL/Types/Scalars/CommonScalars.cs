@@ -40,7 +40,7 @@ internal sealed class DateTimeScalar : ScalarType<DateTimeOffset>
 
     protected override void Write(Utf8JsonWriter json, DateTimeOffset value) => json.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
 
-    internal override void WriteResult(JsonOutput json, object value) => json.Plain(((DateTimeOffset)value).UtcDateTime, Format);
+    internal override void WriteResult(JsonOutput json, object value) => json.Milliseconds(((DateTimeOffset)value).UtcDateTime);
 }
 
 /// <summary>A calendar day, YYYY-MM-DD.</summary>
@@ -56,7 +56,7 @@ internal sealed class DateScalar() : ScalarType<DateOnly>("Date")
 
     protected override void Write(Utf8JsonWriter json, DateOnly value) => json.WriteStringValue(value.ToString(Format, CultureInfo.InvariantCulture));
 
-    internal override void WriteResult(JsonOutput json, object value) => json.Plain((DateOnly)value, Format);
+    internal override void WriteResult(JsonOutput json, object value) => json.Plain((DateOnly)value, "O"); // the same text, found faster
 }
 
 /// <summary>An absolute address.</summary>
