@@ -62,6 +62,13 @@ public sealed class AskerTests(World world)
             "select last_seen_at = now() - interval '1 hour' from accounts.session where id = md5('session alice')::uuid"));
     }
 
+    [Theory] // or the host would take the longer way through records that somebody sees all of
+    [InlineData("mia", "")]
+    [InlineData("alice", "")]
+    [InlineData("adam", "EVENT,INVOICE,PAYMENT,PROJECT,TICKET")]
+    public async Task Told_as_picked_are_the_kinds_of_which_this_contact_sees_some(string person, string picked) =>
+        Assert.Equal(picked, await world.RunAsync("Auth", null, null, $"select ctx.asker('token of {person}')::json -> 'memberships' -> 0 ->> 'picked'"));
+
     [Fact]
     public async Task Hosts_of_the_version_before_ask_as_they_did()
     {

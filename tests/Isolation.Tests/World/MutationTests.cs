@@ -14,7 +14,7 @@ namespace ClientPortal.Isolation.Tests;
 public sealed class MutationTests
 {
     // The quickest first; what is written down last, so that the report says what behaviour alone notices.
-    private static readonly Type[] Behaviour = [typeof(WhoReadsTests), typeof(TriggerTests), typeof(ConstraintTests), typeof(FunctionTests), typeof(AccountFunctionTests), typeof(InvitationFunctionTests), typeof(OneRecordTests), typeof(MailFunctionTests), typeof(WhoWritesTests)];
+    private static readonly Type[] Behaviour = [typeof(WhoReadsTests), typeof(TriggerTests), typeof(ConstraintTests), typeof(FunctionTests), typeof(AccountFunctionTests), typeof(InvitationFunctionTests), typeof(OneRecordTests), typeof(AskerTests), typeof(MailFunctionTests), typeof(WhoWritesTests)];
 
     [MutationFact]
     public async Task At_least_95_of_100_weakenings_make_a_test_fail()
