@@ -62,7 +62,7 @@ internal sealed class MailScene : IAsyncDisposable
 
     private TestDatabase ThroughProxy() => Database with
     {
-        ConnectionStrings = Database.ConnectionStrings.ToDictionary(c => c.Key, c => new Npgsql.NpgsqlConnectionStringBuilder(c.Value) { Host = "127.0.0.1", Port = ToDatabase.Port, Timeout = 5 }.ConnectionString),
+        ConnectionStrings = Database.ConnectionStrings.ToDictionary(c => c.Key, c => new Npgsql.NpgsqlConnectionStringBuilder(c.Value) { Host = "127.0.0.1", Port = ToDatabase.Port, Timeout = 15 }.ConnectionString),
     };
 
     /// <summary>Invites a contact at each of these addresses, each of a client of their own, in one transaction.</summary>
