@@ -26,13 +26,19 @@ internal sealed partial class SmtpTransport(SmtpOptions options, PortalOptions p
         using var outgoing = new OutgoingMail(mail, content, _from, time.GetUtcNow()); // before a connection is taken: not every address can be written
         // A connection that was kept may have been closed by the server meanwhile. When it fails before the server said anything
         // about this mail, the mail goes over a new one.
-        if (!outgoing.NeedsUtf8 && _kept.TryPop(out var kept) && await TrySendAsync(kept, outgoing, limit, cancellationToken) is { Outcome: not MailOutcome.NotSent } delivery)
+        if (!outgoing.NeedsUtf8 && _kept.TryPop(out var kept))
         {
-            return delivery;
+            var delivery = await TrySendAsync(kept, outgoing, limit, cancellationToken);
+            if (delivery.Outcome != MailOutcome.NotSent)
+            {
+                return delivery;
+            }
+
+            using var again = new OutgoingMail(mail, content, _from, time.GetUtcNow()); // some of the first may have been read
+            return await TrySendAsync(new SmtpConnection(options, utf8: false), again, limit, cancellationToken);
         }
 
-        using var again = new OutgoingMail(mail, content, _from, time.GetUtcNow());
-        return await TrySendAsync(new SmtpConnection(options, again.NeedsUtf8), again, limit, cancellationToken);
+        return await TrySendAsync(new SmtpConnection(options, outgoing.NeedsUtf8), outgoing, limit, cancellationToken);
     }
 
     public Task RestAsync()
