@@ -27,9 +27,9 @@ internal sealed class SpokenServer : IAsyncDisposable
         accepting = AcceptAsync();
     }
 
-    /// <summary>It answers one command otherwise than usual.</summary>
-    public SpokenServer(string command, string? answer)
-        : this(line => Task.FromResult(line.Split(' ')[0] == command ? answer : Usual(line)))
+    /// <summary>It answers some commands, named with a blank between them, otherwise than usual.</summary>
+    public SpokenServer(string commands, string? answer)
+        : this(line => Task.FromResult(commands.Split(' ').Contains(line.Split(' ')[0]) ? answer : Usual(line)))
     {
     }
 
