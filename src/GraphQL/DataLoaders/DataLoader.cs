@@ -23,8 +23,7 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, TaskCompletionSource<TResult>> _results = [];
-    private List<TKey> _waiting = [];
-    private List<TaskCompletionSource<TResult>> _open = []; // of those who wait, in their order
+    private List<(TKey Key, TaskCompletionSource<TResult> Result)> _waiting = [];
 
     /// <summary>What a key loads. Each key is loaded once per scope.</summary>
     /// <param name="key">The key.</param>
@@ -43,8 +42,7 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
             // Continuations run inside of the hand-out, so that what they ask for next makes one batch.
             result = new TaskCompletionSource<TResult>();
             _results.Add(key, result);
-            _waiting.Add(key);
-            _open.Add(result);
+            _waiting.Add((key, result));
             first = _waiting.Count == 1;
         }
 
@@ -60,12 +58,12 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
 
     internal sealed override async Task DispatchAsync(CancellationToken cancellationToken)
     {
-        var (keys, results) = TakeWaiting();
+        var waiting = TakeWaiting();
         Func<TKey, TResult>? find = null;
         Exception? failure = null;
         try
         {
-            find = await LoadAllAsync(keys, cancellationToken);
+            find = await LoadAllAsync(waiting.ConvertAll(w => w.Key), cancellationToken);
         }
 #pragma warning disable CA1031 // Whatever it is, it belongs to those who asked for the keys.
         catch (Exception exception)
@@ -77,9 +75,9 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
         Session!.BeginHandingOut();
         try
         {
-            for (var i = 0; i < keys.Count; i++)
+            foreach (var (key, result) in waiting)
             {
-                HandOut(keys[i], results[i], find, failure);
+                HandOut(key, result, find, failure);
             }
         }
         finally
@@ -90,7 +88,7 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
 
     internal sealed override void Cancel()
     {
-        foreach (var result in TakeWaiting().Results)
+        foreach (var (_, result) in TakeWaiting())
         {
             result.TrySetCanceled(CancellationToken.None);
         }
@@ -121,12 +119,12 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
         }
     }
 
-    private (List<TKey> Keys, List<TaskCompletionSource<TResult>> Results) TakeWaiting()
+    private List<(TKey Key, TaskCompletionSource<TResult> Result)> TakeWaiting()
     {
         lock (_lock)
         {
-            var waiting = (_waiting, _open);
-            (_waiting, _open) = ([], []);
+            var waiting = _waiting;
+            _waiting = [];
             return waiting;
         }
     }

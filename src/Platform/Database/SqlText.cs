@@ -9,8 +9,6 @@ namespace ClientPortal.Platform.Database;
 /// </summary>
 internal sealed class SqlText
 {
-    private static readonly string[] Places = [.. Enumerable.Range(1, 20).Select(Place)];
-
     private readonly NpgsqlBatchCommand _command = new();
 
     private readonly DbSession? _session;
@@ -41,12 +39,9 @@ internal sealed class SqlText
                 return table.For(_session);
             default:
                 _command.Parameters.Add(Parameter(hole));
-                var count = _command.Parameters.Count;
-                return count <= Places.Length ? Places[count - 1] : Place(count);
+                return $"${_command.Parameters.Count}";
         }
     }
-
-    private static string Place(int number) => $"${number}";
 
     // What nearly every statement has travels without being boxed, and without its type being looked up.
     private static NpgsqlParameter Parameter(object? hole) => hole switch
