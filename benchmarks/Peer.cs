@@ -7,7 +7,7 @@ using PeerSchema = GraphQL.Types.Schema;
 
 namespace ClientPortal.Benchmarks;
 
-/// <summary>The same objects behind GraphQL.NET, the other library for .NET: what the engine is compared with. At its best: documents are parsed and validated once, before.</summary>
+/// <summary>The same objects behind GraphQL.NET, the other library for .NET: what the engine is compared with. At its best: documents are parsed before, and not validated.</summary>
 internal sealed class Peer : IDisposable
 {
     private readonly DocumentExecuter _executer = new();
