@@ -23,7 +23,8 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, TaskCompletionSource<TResult>> _results = [];
-    private List<(TKey Key, TaskCompletionSource<TResult> Result)> _waiting = [];
+    private List<TKey> _waiting = [];
+    private List<TaskCompletionSource<TResult>> _open = []; // of those who wait, in their order
 
     /// <summary>What a key loads. Each key is loaded once per scope.</summary>
     /// <param name="key">The key.</param>
@@ -42,7 +43,8 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
             // Continuations run inside of the hand-out, so that what they ask for next makes one batch.
             result = new TaskCompletionSource<TResult>();
             _results.Add(key, result);
-            _waiting.Add((key, result));
+            _waiting.Add(key);
+            _open.Add(result);
             first = _waiting.Count == 1;
         }
 
@@ -58,12 +60,12 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
 
     internal sealed override async Task DispatchAsync(CancellationToken cancellationToken)
     {
-        var waiting = TakeWaiting();
+        var (keys, results) = TakeWaiting();
         Func<TKey, TResult>? find = null;
         Exception? failure = null;
         try
         {
-            find = await LoadAllAsync(waiting.ConvertAll(w => w.Key), cancellationToken);
+            find = await LoadAllAsync(keys, cancellationToken);
         }
 #pragma warning disable CA1031 // Whatever it is, it belongs to those who asked for the keys.
         catch (Exception exception)
@@ -75,9 +77,9 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
         Session!.BeginHandingOut();
         try
         {
-            foreach (var (key, result) in waiting)
+            for (var i = 0; i < keys.Count; i++)
             {
-                HandOut(key, result, find, failure);
+                HandOut(keys[i], results[i], find, failure);
             }
         }
         finally
@@ -88,7 +90,7 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
 
     internal sealed override void Cancel()
     {
-        foreach (var (_, result) in TakeWaiting())
+        foreach (var result in TakeWaiting().Results)
         {
             result.TrySetCanceled(CancellationToken.None);
         }
@@ -119,12 +121,12 @@ public abstract class KeyedDataLoader<TKey, TResult> : DataLoader
         }
     }
 
-    private List<(TKey Key, TaskCompletionSource<TResult> Result)> TakeWaiting()
+    private (List<TKey> Keys, List<TaskCompletionSource<TResult>> Results) TakeWaiting()
     {
         lock (_lock)
         {
-            var waiting = _waiting;
-            _waiting = [];
+            var waiting = (_waiting, _open);
+            (_waiting, _open) = ([], []);
             return waiting;
         }
     }

@@ -135,14 +135,13 @@ public sealed class WhoIsAsking(DataSources sources) : IDisposable
     /// <summary>Remembers whose portal was opened last, for the next request that names none; once it is confirmed who asks, and at once where that was read for this request.</summary>
     public Task RememberAsync(Asker asker, Membership membership, CancellationToken cancellationToken)
     {
-        Guid? opened = asker.LastContactId == membership.ContactId ? null : membership.ContactId;
         if (asker.Assumption is { } assumption)
         {
-            assumption.Opened = opened;
+            assumption.Opened = asker.LastContactId == membership.ContactId ? null : membership.ContactId;
             return Task.CompletedTask;
         }
 
-        return opened is { } contactId ? StoreAsync(asker, contactId, cancellationToken) : Task.CompletedTask;
+        return asker.LastContactId == membership.ContactId ? Task.CompletedTask : StoreAsync(asker, membership.ContactId, cancellationToken);
     }
 
     private async Task StoreAsync(Asker asker, Guid contactId, CancellationToken cancellationToken)

@@ -9,6 +9,8 @@ namespace ClientPortal.Platform.Database;
 /// </summary>
 internal sealed class SqlText
 {
+    private static readonly string[] Places = [.. Enumerable.Range(1, 20).Select(Place)];
+
     private readonly NpgsqlBatchCommand _command = new();
 
     private readonly DbSession? _session;
@@ -39,9 +41,12 @@ internal sealed class SqlText
                 return table.For(_session);
             default:
                 _command.Parameters.Add(Parameter(hole));
-                return $"${_command.Parameters.Count}";
+                var count = _command.Parameters.Count;
+                return count <= Places.Length ? Places[count - 1] : Place(count);
         }
     }
+
+    private static string Place(int number) => $"${number}";
 
     // What nearly every statement has travels without being boxed, and without its type being looked up.
     private static NpgsqlParameter Parameter(object? hole) => hole switch
