@@ -57,6 +57,7 @@ public sealed class PoolTests(OnboardedPortal shared, ITestOutputHelper output)
         }));
 
         output.WriteLine($"{asked} requests of {callers.Count} contacts: {answered} answered, {aborted} aborted, {foreign.Count} with foreign rows");
+        output.WriteLine(string.Join(Environment.NewLine, foreign)); // whole: the assertion shows the beginning
         Assert.Empty(foreign);
         Assert.Equal(asked, answered + aborted);
         Assert.InRange(aborted, Requests / 10, asked); // some of the quarter were answered before they could be aborted
